@@ -1,0 +1,16 @@
+"""Checks, charts and page parts for a book that reads news reports as sources."""
+
+from sourcebook.evidence import check_quotation, word_counts
+from sourcebook.faults import Fault, FaultsFound
+from sourcebook.sources import Report, report
+from sourcebook.tables import load
+
+__all__ = [
+    "Fault",
+    "FaultsFound",
+    "Report",
+    "check_quotation",
+    "load",
+    "report",
+    "word_counts",
+]

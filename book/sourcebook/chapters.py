@@ -1,0 +1,102 @@
+"""The contract of a chapter: what every page of the book has, and in what order it comes."""
+
+import json
+import re
+from pathlib import Path
+
+import yaml
+
+from sourcebook.faults import Fault
+from sourcebook.prose import pages
+
+MOVES = ("sourcing", "contextualisation", "corroboration", "close reading")
+ENDING = ("What this cannot tell you", "Further reading")
+DESCRIPTION = range(60, 161)  # characters; search engines cut longer ones
+
+
+def text_of(path: Path) -> str:
+    """Return a page as Markdown; of a notebook, its Markdown cells with a blank line between."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+
+
+def options(text: str) -> dict[str, str]:
+    """Return the options of a page's chapter directive; an empty dictionary if it has none."""
+    block = re.search(r"^(`{3,}|:{3,})\{chapter\}\n((?::[\w-]+:.*\n)*)", text, re.MULTILINE)
+    return dict(re.findall(r"^:([\w-]+):\s*(.*)$", block[2], re.MULTILINE)) if block else {}
+
+
+def description(text: str) -> str:
+    """Return the description in a page's front matter, or an empty string."""
+    front = re.match(r"---\n(.*?)\n---", text, re.DOTALL)
+    meta = yaml.safe_load(front[1]) if front else {}
+    return meta.get("myst", {}).get("html_meta", {}).get("description", "")
+
+
+def listed(book: Path) -> list[str]:
+    """Return the pages of ``_toc.yml`` in order, the root first."""
+    toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = [c["file"] for part in toc.get("parts", []) for c in part.get("chapters", [])]
+    return [toc["root"], *chapters]
+
+
+def check_book(book: Path) -> list[Fault]:
+    """Check that ``_toc.yml`` and the folder agree, and every page's contract."""
+    order, there = listed(book), {path.stem: path for path in pages(book)}
+    faults = [
+        Fault("book/_toc.yml", slug, "There is no such page.", f"Write book/{slug}.md or drop it.")
+        for slug in order
+        if slug not in there
+    ]
+    faults += [
+        Fault(f"book/{there[slug].name}", "", "No reader can find the page.", "List it in _toc.yml.")
+        for slug in there
+        if slug not in order
+    ]
+    return faults + [fault for path in there.values() for fault in check_page(path)]
+
+
+def check_page(path: Path) -> list[Fault]:
+    """Check one page: a title, a description and, for a chapter, its aims, time and endings."""
+    text = text_of(path)
+
+    def fault(problem: str, remedy: str) -> Fault:
+        return Fault(f"book/{path.name}", "", problem, remedy)
+
+    faults = []
+    if not re.search(r"^# \S", text, re.MULTILINE):
+        faults.append(fault("The page has no title.", "Begin it with a line “# Title”."))
+    length = len(description(text))
+    if length not in DESCRIPTION:
+        faults.append(
+            fault(
+                f"The description has {length} characters.",
+                "Write one of 60 to 160 under myst: html_meta: description: in the front matter.",
+            )
+        )
+    given = options(text)
+    if given:
+        faults += _check_chapter(text, given, fault)
+    return faults
+
+
+def _check_chapter(text: str, given: dict[str, str], fault) -> list[Fault]:
+    faults = []
+    if not given.get("minutes", "").isdigit():
+        faults.append(fault("The chapter gives no time.", "Add the option :minutes: 25."))
+    wrong = [m for m in re.split(r",\s*", given.get("moves", "")) if m and m not in MOVES]
+    if wrong:
+        known = ", ".join(MOVES)
+        faults.append(fault(f"Unknown move: {', '.join(wrong)}.", f"The moves are: {known}."))
+    headings = re.findall(r"^## +(.*?)\s*$", text, re.MULTILINE)
+    if tuple(headings[-2:]) != ENDING:
+        faults.append(
+            fault(
+                "The chapter does not end as chapters do.",
+                f"Let its last sections be “{ENDING[0]}” and “{ENDING[1]}”.",
+            )
+        )
+    return faults

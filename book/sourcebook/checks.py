@@ -1,0 +1,39 @@
+"""Every check of tables, reports and prose, in one place.
+
+``python -m sourcebook.checks`` prints all faults and needs no Sphinx; the build runs the same.
+"""
+
+import sys
+from pathlib import Path
+
+from sourcebook import chapters, coding, dating, evidence, prose, sources, tables
+from sourcebook.faults import Fault, listing
+
+BOOK = Path(__file__).parents[1]
+
+
+def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
+    """Return every fault of the tables and the book.
+
+    The later checks read the tables, so they run only once the tables can be read.
+    """
+    faults = tables.check(folder)
+    if faults:
+        return faults
+    faults = sources.check(folder)
+    if faults:
+        return faults
+    faults = evidence.check(folder) + dating.check(folder) + coding.check(folder)
+    faults += prose.check_tables(folder)
+    return faults + prose.check_book(book, folder) + chapters.check_book(book)
+
+
+def main() -> int:
+    """Print all faults; return 1 if there is one."""
+    faults = everything()
+    print(listing(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""What is wrong, where, and what to do about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that a person can put right.
+
+    Arguments:
+        file: path of the file, relative to the checkout where it lies in it.
+        where: the place in the file, such as ``line 12`` or ``row hl3b``; may be empty.
+        problem: what is wrong, in one sentence.
+        remedy: what to do, in one sentence.
+    """
+
+    file: str
+    where: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, {self.where}" if self.where else self.file
+        return f"{place}: {self.problem} {self.remedy}"
+
+
+class FaultsFound(Exception):
+    """Raised with every fault at once, so that one run shows all there is to mend."""
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = sorted(set(faults))
+        super().__init__(listing(self.faults))
+
+
+def listing(faults: list[Fault]) -> str:
+    """Return the faults as text: a count, then one line each, in order of file and place."""
+    if not faults:
+        return "No fault found."
+    ordered = sorted(set(faults))
+    noun = "fault" if len(ordered) == 1 else "faults"
+    return "\n".join([f"{len(ordered)} {noun} found:", *(f"- {fault}" for fault in ordered)])
+
+
+def stop_if_any(faults: list[Fault]) -> None:
+    """Raise FaultsFound if the list is not empty."""
+    if faults:
+        raise FaultsFound(faults)

@@ -1,0 +1,223 @@
+"""The prose of the book: every page read for quotations, facts and borrowed words."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from sourcebook import evidence, facts, sources, tables
+from sourcebook.faults import Fault
+from sourcebook.text import normalise
+
+# Directives whose content is not prose.
+NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "raw", "toctree"}
+EXTENSIONS = {"colon_fence", "deflist"}
+TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a page: a role with its content, or plain prose (role ``""``).
+
+    ``where`` is the place in the file, such as ``line 12`` or ``cell 3, line 2``.
+    """
+
+    where: str
+    role: str
+    content: str
+
+
+def split_target(content: str) -> tuple[str, str]:
+    """Split ``text <target>`` as roles have it; the text is empty if there is only a target."""
+    match = TARGET.match(content.strip())
+    return (match["text"], match["target"]) if match else ("", content.strip())
+
+
+def split_anchor(target: str) -> tuple[str, str, str]:
+    """Split ``source#paragraph speaker`` into its three parts; missing ones are empty."""
+    anchor, _, speaker = target.partition(" ")
+    source, _, paragraph = anchor.partition("#")
+    return source, paragraph, speaker.strip()
+
+
+def _parser():
+    config = MdParserConfig(enable_extensions=EXTENSIONS)
+    return create_md_parser(config, RendererHTML)
+
+
+def pieces(text: str, first_line: int = 1, cell: int | None = None) -> Iterator[Piece]:
+    """Yield the roles and the prose of a Markdown text, in order.
+
+    Arguments:
+        text: the Markdown.
+        first_line: the number of its first line in the file or cell.
+        cell: the number of the notebook cell, from 1.
+    """
+    prefix = f"cell {cell}, " if cell else ""
+    for token in _parser().parse(text):
+        line = (token.map[0] if token.map else 0) + first_line
+        if token.type in ("fence", "colon_fence"):
+            yield from _inside(token, line, cell)
+        elif token.type == "inline":
+            yield from _inline(token.children, line, prefix)
+
+
+def _inside(token, line: int, cell: int | None) -> Iterator[Piece]:
+    name = re.match(r"\{([\w-]+)\}", token.info.strip())
+    if not name or name[1] in NOT_PROSE:
+        return
+    # Glossary definitions are indented, and Markdown would take deep indents for code.
+    lines = [row.strip() for row in token.content.splitlines()]
+    yield from pieces("\n".join(lines), line + 1, cell)
+
+
+def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
+    prose = ""
+    start = line
+    for child in children:
+        if child.type == "myst_role":
+            prose += " ¦ "  # a bar that no run of words crosses
+            yield Piece(f"{prefix}line {line}", child.meta["name"], child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            prose += " "
+            line += 1
+        elif child.type == "code_inline":
+            prose += " ¦ "
+        else:
+            prose += child.content
+    if prose.strip():
+        yield Piece(f"{prefix}line {start}", "", prose)
+
+
+def page_pieces(path: Path) -> Iterator[Piece]:
+    """Yield the pieces of a page: a Markdown file or the Markdown cells of a notebook."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        yield from pieces(text)
+        return
+    for number, cell in enumerate(json.loads(text)["cells"], 1):
+        if cell["cell_type"] == "markdown":
+            yield from pieces("".join(cell["source"]), 1, number)
+
+
+def pages(book: Path) -> list[Path]:
+    """Return the pages that lie directly in the book's folder, in order of name."""
+    return sorted([*book.glob("*.md"), *book.glob("*.ipynb")])
+
+
+def check_page(path: Path, folder: Path = tables.SEEDS) -> list[Fault]:
+    """Check one page: quotations, facts, paragraph links, and words borrowed without marks."""
+    try:
+        found = list(page_pieces(path))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        remedy = "Save the page as UTF-8; a notebook must be valid JSON."
+        return [Fault(f"book/{path.name}", "", f"The page cannot be read: {error}.", remedy)]
+    faults = []
+    for piece in found:
+        for problem, remedy in CHECKS.get(piece.role, _nothing)(piece.content, folder):
+            faults.append(Fault(f"book/{path.name}", piece.where, problem, remedy))
+    return faults
+
+
+def check_book(book: Path, folder: Path = tables.SEEDS) -> list[Fault]:
+    """Check every page of a book and return all faults. An empty book is a fault."""
+    found = pages(book)
+    if not found:
+        return [Fault(str(book), "", "There is no page here.", "Point to the book's folder.")]
+    return [fault for path in found for fault in check_page(path, folder)]
+
+
+Problems = Iterator[tuple[str, str]]
+
+
+def _nothing(content: str, folder: Path) -> Problems:
+    return iter(())
+
+
+def _quotation(content: str, folder: Path) -> Problems:
+    words, target = split_target(content)
+    source, paragraph, speaker = split_anchor(target)
+    if not (words and paragraph and speaker):
+        yield (
+            f"{{quote}}`{content}` is not complete.",
+            "Write {quote}`words <source#paragraph speaker>`.",
+        )
+        return
+    verdict = evidence.check_quotation(words, source, paragraph, speaker, folder)
+    if not verdict.right:
+        yield f"“{words}”, {verdict.kind}: {verdict.problem}", verdict.remedy
+
+
+def _paragraph(content: str, folder: Path) -> Problems:
+    source, paragraph, _ = split_anchor(split_target(content)[1])
+    if source not in sources.ids(folder):
+        yield f"There is no report {source!r}.", f"Use one of: {', '.join(sources.ids(folder))}."
+    elif paragraph not in sources.report(source, folder).paragraphs:
+        known = ", ".join(sources.report(source, folder).paragraphs)
+        yield f"{source} has no paragraph {paragraph!r}.", f"Use one of: {known}."
+
+
+def _fact(content: str, folder: Path) -> Problems:
+    text, target = split_target(content)
+    try:
+        facts.shown(target, text, folder)
+    except facts.FactError as error:
+        yield str(error), error.remedy
+
+
+def _rows(content: str, folder: Path) -> Problems:
+    for target in facts.targets(content):
+        try:
+            facts.find(target, folder)
+        except facts.FactError as error:
+            yield str(error), error.remedy
+
+
+def _own_words(content: str, folder: Path) -> Problems:
+    for match in QUOTED.finditer(content):
+        yield (
+            f"{match[0]} stands in quotation marks without a source.",
+            "Use the quote role, or italics for words as words.",
+        )
+    for words, anchor in evidence.borrowed(QUOTED.sub(" ¦ ", content), folder):
+        yield (
+            f"source words without quotation marks: “{words}” stands in {anchor}.",
+            "Quote them with the quote role, or say it in your own words.",
+        )
+
+
+CHECKS = {
+    "": _own_words,
+    "quote": _quotation,
+    "para": _paragraph,
+    "fact": _fact,
+    "row": _rows,
+}
+
+
+def check_tables(folder: Path = tables.SEEDS) -> list[Fault]:
+    """Check that words quoted in the remarks of a table stand in the paragraph they remark on."""
+    faults = []
+    for name in tables.names(folder):
+        for key in tables.keys(name, folder):
+            row = tables.row(name, key, folder)
+            if row.get("source") in sources.ids(folder) and row.get("paragraph"):
+                faults += _remarks(name, key, row, folder)
+    return faults
+
+
+def _remarks(name: str, key: str, row: dict[str, str], folder: Path) -> Iterator[Fault]:
+    report = sources.report(row["source"], folder)
+    text = normalise(" ".join(p.text for p in report.paragraphs.values()))
+    for column in ("note", "why"):
+        for match in QUOTED.finditer(row.get(column, "")):
+            if normalise(match[0]).strip('" ,.').casefold() not in text.casefold():
+                problem = f"{match[0]} is not in {row['source']}."
+                remedy = "Copy the words from the report, or drop the quotation marks."
+                yield Fault(f"seeds/{name}.csv", f"row {key}, column {column}", problem, remedy)

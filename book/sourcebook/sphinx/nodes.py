@@ -1,0 +1,60 @@
+"""Page parts as document nodes, so that they are searched, linked and printed like other text."""
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+VOID = {"br", "hr", "wbr"}
+
+
+class Tag(nodes.General, nodes.Inline, nodes.Element):
+    """An HTML element with document nodes inside. Builders other than HTML print its content."""
+
+
+def tag(name: str, *children, **attributes) -> Tag:
+    """Return an HTML element.
+
+    Arguments:
+        name: its tag, such as ``"div"``.
+        children: nodes or strings.
+        attributes: HTML attributes; ``class_`` becomes ``class``, ``data_mode`` ``data-mode``; those
+            that are None are left out, those that are True have no value.
+    """
+    cleaned = {
+        key.rstrip("_").replace("_", "-"): value
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    }
+    node = Tag("", tag=name, attributes=cleaned)
+    for child in children:
+        node += nodes.Text(child) if isinstance(child, str) else child
+    return node
+
+
+def link(label, href: str, **attributes) -> Tag:
+    """Return a link with a label (a string or a node) to an address."""
+    return tag("a", label, href=href, **attributes)
+
+
+def _visit_html(visitor, node: Tag) -> None:
+    written = "".join(
+        f" {key}" if value is True else f' {key}="{escape(str(value), quote=True)}"'
+        for key, value in node["attributes"].items()
+    )
+    visitor.body.append(f"<{node['tag']}{written}>")
+
+
+def _depart_html(visitor, node: Tag) -> None:
+    if node["tag"] not in VOID:
+        visitor.body.append(f"</{node['tag']}>")
+
+
+def _pass(visitor, node: Tag) -> None:
+    """Print the content alone."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node."""
+    plain = (_pass, _pass)
+    app.add_node(Tag, html=(_visit_html, _depart_html), text=plain, latex=plain)

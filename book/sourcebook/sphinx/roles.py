@@ -1,0 +1,168 @@
+"""Roles for prose: quotations, paragraph links, facts and source marks.
+
+Their content has been checked before any page is read (see ``sourcebook.checks``).
+"""
+
+import json
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from sourcebook import facts, sources, tables
+from sourcebook.prose import split_anchor, split_target
+from sourcebook.sphinx.nodes import Tag, link, tag
+from sourcebook.text import normalise
+
+
+
+def href(env, source: str, paragraph: str) -> str:
+    """Return the address of a paragraph as seen from the page that is being read."""
+    if env.docname == source:
+        return f"#{paragraph}"
+    return f"{env.app.builder.get_relative_uri(env.docname, source)}#{paragraph}"
+
+
+def _store(env, name: str) -> dict:
+    """Return what the page has gathered under a name so far."""
+    return env.temp_data.setdefault(f"sourcebook_{name}", {})
+
+
+def passage_link(env, label, source: str, paragraph: str, **attributes) -> Tag:
+    """Return a link to a paragraph that previews it, and note the paragraph for the page."""
+    found = sources.report(source).paragraphs[paragraph]
+    _store(env, "passages")[found.anchor] = found
+    target = href(env, source, paragraph)
+    return link(label, target, data_preview=found.anchor, **attributes)
+
+
+def short_name(person: str) -> str:
+    """Return how a speaker is called in marks: the surname, or the body's name."""
+    row = tables.row("people", person)
+    return row["name"].split()[-1] if row["kind"] == "person" else row["name"]
+
+
+def _inner_marks(words: str) -> str:
+    """Set the words as typeset text: curly marks, single ones inside the quotation."""
+    words, opening = normalise(words), True
+    typeset = []
+    for before, char in zip(" " + words, words, strict=False):
+        if char == '"':
+            typeset.append("‘" if opening else "’")
+            opening = not opening
+        elif char == "'":
+            typeset.append("‘" if before in " (" else "’")
+        else:
+            typeset.append(char)
+    return "".join(typeset)
+
+
+class QuoteRole(SphinxRole):
+    """``words <source#paragraph speaker>``: a checked quotation with a link to its paragraph."""
+
+    def run(self):
+        words, target = split_target(self.text)
+        source, paragraph, speaker = split_anchor(target)
+        found = sources.report(source).paragraphs[paragraph]
+        label = f"{short_name(speaker)}, {found.number}"
+        title = f"Checked: verbatim in {sources.report(source).short} {found.number}"
+        mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
+        quoted = tag("span", f"“{_inner_marks(words)}”", class_="sb-quote")
+        reference = passage_link(
+            self.env, mark, source, paragraph, class_="sb-ref", title=title
+        )
+        reference += tag("span", label)
+        return [tag("span", quoted, " ", reference, class_="sb-q")], []
+
+
+class ParagraphRole(SphinxRole):
+    """``source#paragraph`` or ``text <source#paragraph>``: a link that previews a paragraph."""
+
+    def run(self):
+        text, target = split_target(self.text)
+        source, paragraph, _ = split_anchor(target)
+        report = sources.report(source)
+        label = text or f"{report.short} {report.paragraphs[paragraph].number}"
+        return [passage_link(self.env, label, source, paragraph, class_="sb-para")], []
+
+
+def row_mark(env, row: facts.Row) -> Tag:
+    """Return the superscript mark of a row, numbered in order of first use on the page."""
+    seen = _store(env, "rows")
+    number = seen.setdefault(row.anchor, (len(seen) + 1, row))[0]
+    label = f"Source {number}: {facts.sentence(row)}"
+    anchor = link(
+        str(number), f"#{row.anchor}", class_="sb-mark", data_preview=row.anchor, aria_label=label
+    )
+    return tag("sup", anchor)
+
+
+class FactRole(SphinxRole):
+    """``table/key/column`` or ``text <table/key/column>``: a value with its source mark."""
+
+    def run(self):
+        text, target = split_target(self.text)
+        row, shown = facts.shown(target, text)
+        return [tag("span", shown, class_="sb-fact"), row_mark(self.env, row)], []
+
+
+class RowRole(SphinxRole):
+    """``table/key``, or several with commas: the source mark alone."""
+
+    def run(self):
+        return [row_mark(self.env, facts.find(target)) for target in facts.targets(self.text)], []
+
+
+def status_chip(status: str) -> Tag:
+    """Return a status as a chip that a word and a shape tell apart, not its colour alone."""
+    return tag("span", status, class_="sb-status", data_status=status.replace(" ", "-"))
+
+
+def _fact_item(number: int, row: facts.Row) -> Tag:
+    item = tag("li", facts.sentence(row), " ", id=row.anchor, value=number)
+    item += status_chip(row.cells.get("status") or "stated")
+    for label, address in facts.addresses(row):
+        item += [nodes.Text(" "), link(label, address, class_="sb-outside")]
+    if row.cells.get("note"):
+        item += tag("p", row.cells["note"], class_="sb-remark")
+    return item
+
+
+def _finish_page(app: Sphinx, doctree) -> None:
+    """Print at the end of a page the facts it used, and give the script its previews."""
+    env = app.env
+    rows, passages = _store(env, "rows"), _store(env, "passages")
+    if rows:
+        entries = [_fact_item(number, row) for number, row in rows.values()]
+        heading = tag("h2", "Facts used on this page", id="facts-used")
+        section = tag("section", heading, tag("ol", *entries), class_="sb-facts")
+        section["attributes"]["aria-labelledby"] = "facts-used"
+        _last_section(doctree).append(section)
+    if passages:
+        doctree.append(_previews(passages))
+
+
+def _last_section(doctree):
+    return next((child for child in doctree.children if isinstance(child, nodes.section)), doctree)
+
+
+def _previews(passages: dict) -> nodes.raw:
+    shown = {
+        anchor: {
+            "title": f"{sources.report(found.source).short} {found.number}",
+            "text": found.text.strip() if sources.report(found.source).full_text else "",
+        }
+        for anchor, found in passages.items()
+    }
+    data = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
+    html = f'<script type="application/json" id="sb-previews">{data}</script>'
+    return nodes.raw("", html, format="html")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles and what a page gets at its end."""
+    app.add_role("quote", QuoteRole())
+    app.add_role("para", ParagraphRole())
+    app.add_role("fact", FactRole())
+    app.add_role("row", RowRole())
+    app.connect("doctree-read", _finish_page)

@@ -1,0 +1,169 @@
+"""The tables in ``seeds/``: read by their description, checked against it."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from sourcebook.faults import Fault
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+_REMEDIES = {
+    "foreign-key": "Correct the value, or add the row that it points to.",
+    "primary-key": "Give every row a key of its own.",
+    "unique-error": "Give every row a value of its own in this column.",
+    "type-error": "Write the value as datapackage.json says for this column.",
+    "constraint-error": "See the constraint of this column in datapackage.json.",
+    "encoding-error": "Save the file as UTF-8.",
+    "blank-row": "Delete the empty row.",
+    "extra-cell": "Quote cells that contain commas.",
+    "missing-cell": "Add the missing commas or cells.",
+    "missing-label": "Give the header every column that datapackage.json names, in that order.",
+    "incorrect-label": "Give the header the column names of datapackage.json, in that order.",
+    "source-error": "Put a header and at least one row into the file.",
+}
+_DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
+
+
+@cache
+def descriptor(folder: Path = SEEDS) -> dict:
+    """Return ``datapackage.json`` of a folder as a dictionary."""
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def names(folder: Path = SEEDS) -> list[str]:
+    """Return the names of all tables, in the order of the description."""
+    return [resource["name"] for resource in descriptor(folder)["resources"]]
+
+
+def describe(name: str, folder: Path = SEEDS) -> dict:
+    """Return the description of one table.
+
+    Raises:
+        KeyError: no table has this name; the message lists those there are.
+    """
+    for resource in descriptor(folder)["resources"]:
+        if resource["name"] == name:
+            return resource
+    raise KeyError(f"No table is called {name!r}. There are: {', '.join(names(folder))}.")
+
+
+def key_of(name: str, folder: Path = SEEDS) -> list[str]:
+    """Return the columns that make up a table's key; empty if it has none."""
+    key = describe(name, folder)["schema"].get("primaryKey", [])
+    return [key] if isinstance(key, str) else list(key)
+
+
+@cache
+def _read(name: str, folder: Path) -> pd.DataFrame:
+    resource = describe(name, folder)
+    path = folder / resource["path"]
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
+    frame = frame.replace("", pd.NA)
+    for field in resource["schema"]["fields"]:
+        column, kind = field["name"], field["type"]
+        if kind == "date":
+            frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d")
+        elif kind == "boolean":
+            frame[column] = frame[column].map({"true": True, "false": False}).astype("boolean")
+        elif kind in _DTYPES:
+            frame[column] = frame[column].astype(_DTYPES[kind])
+    return frame
+
+
+def load(name: str, folder: Path = SEEDS) -> pd.DataFrame:
+    """Return a table as a frame of its own, typed as ``datapackage.json`` says.
+
+    Arguments:
+        name: the table's name, such as ``"evidence"``.
+        folder: where the tables and their description lie.
+
+    Dates become ``datetime64``, whole numbers ``Int64``, yes or no ``boolean``, the rest ``string``;
+    an empty cell becomes ``NA``.
+
+    Raises:
+        KeyError: no table has this name.
+
+    >>> load("people").set_index("id").loc["hague", "side"]
+    'british'
+    """
+    return _read(name, folder).copy()
+
+
+@cache
+def _cells(name: str, folder: Path) -> dict[str, dict[str, str]]:
+    resource = describe(name, folder)
+    text = pd.read_csv(folder / resource["path"], dtype=str, keep_default_na=False)
+    key = key_of(name, folder)
+    return {"/".join(row[k] for k in key): row for row in text.to_dict("records")}
+
+
+def row(name: str, key: str, folder: Path = SEEDS) -> dict[str, str]:
+    """Return one row as written, every cell a string.
+
+    Raises:
+        KeyError: there is no such table or row.
+    """
+    describe(name, folder)
+    try:
+        return _cells(name, folder)[key]
+    except KeyError:
+        raise KeyError(f"Table {name!r} has no row {key!r}.") from None
+
+
+def keys(name: str, folder: Path = SEEDS) -> list[str]:
+    """Return the keys of all rows, in order; parts of a key of several columns joined by ``/``."""
+    return list(_cells(name, folder))
+
+
+def _fault(resource: str, error) -> Fault:
+    number = getattr(error, "row_number", None)
+    where = f"row {number}" if number else ""
+    if field := getattr(error, "field_name", None):
+        where = f"{where}, column {field}".strip(", ")
+    return Fault(
+        f"seeds/{resource}.csv",
+        where,
+        f"{error.title}: {error.note.rstrip('.')}.",
+        _REMEDIES.get(error.type, "Compare the file with its description in datapackage.json."),
+    )
+
+
+def check(folder: Path = SEEDS) -> list[Fault]:
+    """Check every table against its description and return all faults.
+
+    The check is that of the Data Package standard: header, types, constraints, keys and the keys
+    of other tables that a column points to.
+    """
+    from frictionless import Package  # a second to import, and only the check needs it
+
+    faults = []
+    readable = True
+    for resource in descriptor(folder)["resources"]:
+        fault = _unreadable(folder / resource["path"], resource["name"])
+        if fault:
+            faults.append(fault)
+            readable = False
+    if not readable:
+        return faults
+    for task in Package(str(folder / "datapackage.json")).validate().tasks:
+        faults += [_fault(task.name, error) for error in task.errors]
+    return faults
+
+
+def _unreadable(path: Path, name: str) -> Fault | None:
+    """Say in plain words what a table reader would only call a source error."""
+    file = f"seeds/{name}.csv"
+    if not path.is_file():
+        return Fault(file, "", "The file is missing.", "Restore it or drop its description.")
+    data = path.read_bytes()
+    if not data.strip():
+        return Fault(file, "", "The file is empty.", "Restore its header and rows.")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Fault(file, f"line {line}", "The file is not UTF-8.", "Save it as UTF-8.")
+    return None
