@@ -1,7 +1,8 @@
 """Checks, charts and page parts for a book that reads news reports as sources."""
 
-from sourcebook.evidence import check_quotation, word_counts
+from sourcebook.evidence import word_counts
 from sourcebook.faults import Fault, FaultsFound
+from sourcebook.quotations import check_quotation
 from sourcebook.sources import Report, report
 from sourcebook.tables import load
 

@@ -29,18 +29,25 @@ def options(text: str) -> dict[str, str]:
     return dict(re.findall(r"^:([\w-]+):\s*(.*)$", block[2], re.MULTILINE)) if block else {}
 
 
-def description(text: str) -> str:
-    """Return the description in a page's front matter, or an empty string."""
-    front = re.match(r"---\n(.*?)\n---", text, re.DOTALL)
-    meta = yaml.safe_load(front[1]) if front else {}
+def description(path: Path) -> str:
+    """Return a page's description, or an empty string.
+
+    It stands in the front matter of a Markdown file and in the metadata of a notebook.
+    """
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        meta = json.loads(text)["metadata"]
+    else:
+        front = re.match(r"---\n(.*?)\n---", text, re.DOTALL)
+        meta = yaml.safe_load(front[1]) if front else {}
     return meta.get("myst", {}).get("html_meta", {}).get("description", "")
 
 
 def listed(book: Path) -> list[str]:
     """Return the pages of ``_toc.yml`` in order, the root first."""
     toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
-    chapters = [c["file"] for part in toc.get("parts", []) for c in part.get("chapters", [])]
-    return [toc["root"], *chapters]
+    parts = toc.get("parts", [toc])
+    return [toc["root"], *(c["file"] for part in parts for c in part.get("chapters", []))]
 
 
 def check_book(book: Path) -> list[Fault]:
@@ -69,12 +76,12 @@ def check_page(path: Path) -> list[Fault]:
     faults = []
     if not re.search(r"^# \S", text, re.MULTILINE):
         faults.append(fault("The page has no title.", "Begin it with a line “# Title”."))
-    length = len(description(text))
+    length = len(description(path))
     if length not in DESCRIPTION:
         faults.append(
             fault(
                 f"The description has {length} characters.",
-                "Write one of 60 to 160 under myst: html_meta: description: in the front matter.",
+                "Write one of 60 to 160 as myst: html_meta: description: in its metadata.",
             )
         )
     given = options(text)

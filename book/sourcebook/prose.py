@@ -10,9 +10,9 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from sourcebook import evidence, facts, sources, tables
+from sourcebook import facts, quotations, sources, tables
 from sourcebook.faults import Fault
-from sourcebook.text import normalise
+from sourcebook.text import bare_words
 
 # Directives whose content is not prose.
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "raw", "toctree"}
@@ -149,7 +149,7 @@ def _quotation(content: str, folder: Path) -> Problems:
             "Write {quote}`words <source#paragraph speaker>`.",
         )
         return
-    verdict = evidence.check_quotation(words, source, paragraph, speaker, folder)
+    verdict = quotations.check_quotation(words, source, paragraph, speaker, folder)
     if not verdict.right:
         yield f"“{words}”, {verdict.kind}: {verdict.problem}", verdict.remedy
 
@@ -185,7 +185,7 @@ def _own_words(content: str, folder: Path) -> Problems:
             f"{match[0]} stands in quotation marks without a source.",
             "Use the quote role, or italics for words as words.",
         )
-    for words, anchor in evidence.borrowed(QUOTED.sub(" ¦ ", content), folder):
+    for words, anchor in quotations.borrowed(QUOTED.sub(" ¦ ", content), folder):
         yield (
             f"source words without quotation marks: “{words}” stands in {anchor}.",
             "Quote them with the quote role, or say it in your own words.",
@@ -214,10 +214,11 @@ def check_tables(folder: Path = tables.SEEDS) -> list[Fault]:
 
 def _remarks(name: str, key: str, row: dict[str, str], folder: Path) -> Iterator[Fault]:
     report = sources.report(row["source"], folder)
-    text = normalise(" ".join(p.text for p in report.paragraphs.values()))
+    whole = " ".join(p.text for p in report.paragraphs.values())
+    text = f" {' '.join(bare_words(whole))} "
     for column in ("note", "why"):
         for match in QUOTED.finditer(row.get(column, "")):
-            if normalise(match[0]).strip('" ,.').casefold() not in text.casefold():
+            if f" {' '.join(bare_words(match[0]))} " not in text:
                 problem = f"{match[0]} is not in {row['source']}."
                 remedy = "Copy the words from the report, or drop the quotation marks."
                 yield Fault(f"seeds/{name}.csv", f"row {key}, column {column}", problem, remedy)

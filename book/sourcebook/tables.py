@@ -85,9 +85,6 @@ def load(name: str, folder: Path = SEEDS) -> pd.DataFrame:
 
     Raises:
         KeyError: no table has this name.
-
-    >>> load("people").set_index("id").loc["hague", "side"]
-    'british'
     """
     return _read(name, folder).copy()
 
@@ -120,15 +117,15 @@ def keys(name: str, folder: Path = SEEDS) -> list[str]:
 
 def _fault(resource: str, error) -> Fault:
     number = getattr(error, "row_number", None)
-    where = f"row {number}" if number else ""
+    first = next(iter(getattr(error, "cells", None) or []), "")
+    where = f"line {number} (row {first})" if number else ""
     if field := getattr(error, "field_name", None):
         where = f"{where}, column {field}".strip(", ")
-    return Fault(
-        f"seeds/{resource}.csv",
-        where,
-        f"{error.title}: {error.note.rstrip('.')}.",
-        _REMEDIES.get(error.type, "Compare the file with its description in datapackage.json."),
-    )
+    problem = f"{error.title}: {error.note.rstrip('.')}."
+    remedy = _REMEDIES.get(error.type, "Compare the file with its description.")
+    if error.type == "constraint-error" and '"required"' in error.note:
+        problem, remedy = "The cell is empty.", "Fill it in: this column needs a value."
+    return Fault(f"seeds/{resource}.csv", where, problem, remedy)
 
 
 def check(folder: Path = SEEDS) -> list[Fault]:

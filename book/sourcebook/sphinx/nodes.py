@@ -37,6 +37,26 @@ def link(label, href: str, **attributes) -> Tag:
     return tag("a", label, href=href, **attributes)
 
 
+def table(head: list, rows: list[list], **attributes) -> Tag:
+    """Return a table in a box that scrolls by itself; the first cell of a row is its header."""
+    caption = attributes.pop("caption", "")
+    header = tag("tr", *(tag("th", cell, scope="col") for cell in head))
+    body = [
+        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in rest))
+        for first, *rest in rows
+    ]
+    whole = tag("table", tag("thead", header), tag("tbody", *body), **attributes)
+    if caption:
+        whole.insert(0, tag("caption", caption))
+    label = caption or "Table"
+    return tag("div", whole, class_="sb-scroll", tabindex="0", role="region", aria_label=label)
+
+
+def cell(*parts) -> nodes.Element:
+    """Return several nodes or strings as the content of one cell."""
+    return tag("span", *parts)
+
+
 def _visit_html(visitor, node: Tag) -> None:
     written = "".join(
         f" {key}" if value is True else f' {key}="{escape(str(value), quote=True)}"'

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from sourcebook import facts, sources, tables
+from sourcebook import facts, quotations, sources, tables
 from sourcebook.prose import split_anchor, split_target
 from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.text import normalise
@@ -64,8 +64,9 @@ class QuoteRole(SphinxRole):
         words, target = split_target(self.text)
         source, paragraph, speaker = split_anchor(target)
         found = sources.report(source).paragraphs[paragraph]
+        verdict = quotations.check_quotation(words, source, paragraph, speaker)
         label = f"{short_name(speaker)}, {found.number}"
-        title = f"Checked: verbatim in {sources.report(source).short} {found.number}"
+        title = f"Checked: matches {sources.report(source).short} {found.number} {verdict.how}"
         mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
         quoted = tag("span", f"“{_inner_marks(words)}”", class_="sb-quote")
         reference = passage_link(

@@ -1,0 +1,251 @@
+"""When an undated report was written: clues in its words, outside facts, and the days they leave.
+
+The page computes the same interval in ``sphinx/assets/dating.js``; a test compares the two for
+every choice of clues.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from sourcebook import facts, quotations, tables
+from sourcebook.faults import Fault
+
+UNDATED = "hammond-khoja-2015"
+FILE = "seeds/clues.csv"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The days that a choice of clues leaves.
+
+    ``earliest`` and ``latest`` are days, both included; ``None`` where no clue sets that end.
+    ``first_set_by`` and ``last_set_by`` name the clues that set each end. ``assumed`` names the
+    soft clues that set an end which no hard clue sets as well: the interval rests on what they
+    take for granted. ``idle`` names chosen clues that change nothing.
+    """
+
+    earliest: date | None
+    latest: date | None
+    first_set_by: tuple[str, ...] = ()
+    last_set_by: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+
+    @property
+    def binding(self) -> tuple[str, ...]:
+        """The clues that set an end, each once."""
+        return tuple(dict.fromkeys(self.first_set_by + self.last_set_by))
+
+    @property
+    def empty(self) -> bool:
+        """Whether the clues contradict each other, so that no day is left."""
+        return bool(self.earliest and self.latest and self.earliest > self.latest)
+
+    @property
+    def days(self) -> int | None:
+        """How many days are left; ``None`` if an end is open."""
+        if not (self.earliest and self.latest):
+            return None
+        return 0 if self.empty else (self.latest - self.earliest).days + 1
+
+    def __str__(self) -> str:
+        if not (self.earliest or self.latest):
+            return "any day"
+        if self.empty:
+            return f"no day: not before {_day(self.earliest)}, not after {_day(self.latest)}"
+        if not self.latest:
+            return f"{_day(self.earliest)} or later"
+        if not self.earliest:
+            return f"{_day(self.latest)} or earlier"
+        noun = "day" if self.days == 1 else "days"
+        return f"{_day(self.earliest)} to {_day(self.latest)}: {self.days:,} {noun}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def interval(clues: pd.DataFrame, chosen: Iterable[str]) -> Interval:
+    """Return the days that a choice of clues leaves.
+
+    Arguments:
+        clues: the table ``clues``, as ``tables.load`` returns it.
+        chosen: ids of clues, in any order.
+
+    The earliest day is the latest of the lower bounds, the latest day the earliest of the upper
+    ones. Clues that contradict each other leave an interval that is ``empty``: that is no error.
+
+    Raises:
+        KeyError: no clue has one of these ids.
+    """
+    wanted = set(chosen)
+    unknown = wanted - set(clues["id"])
+    if unknown:
+        raise KeyError(f"No clue is called {', '.join(sorted(unknown))}.")
+    picked = clues[clues["id"].isin(wanted)]
+    earliest, first = _end(picked, "not_before", max)
+    latest, last = _end(picked, "not_after", min)
+    hard = set(picked.loc[picked["strength"] == "hard", "id"])
+    resting = [end for end in (first, last) if not hard & set(end)]
+    assumed = tuple(i for i in picked["id"] if any(i in end for end in resting))
+    idle = tuple(i for i in picked["id"] if i not in first + last)
+    return Interval(earliest, latest, first, last, assumed, idle)
+
+
+def _end(picked: pd.DataFrame, column: str, tightest) -> tuple[date | None, tuple[str, ...]]:
+    bounds = picked.dropna(subset=[column])
+    if bounds.empty:
+        return None, ()
+    bound = tightest(bounds[column])
+    return bound.date(), tuple(bounds.loc[bounds[column] == bound, "id"])
+
+
+def readings(clues: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the three answers that the text supports, each as ids of clues.
+
+    ``hard`` takes the hard clues alone, ``forecast`` adds the forecast, ``denial`` the denial too.
+    """
+    hard = list(clues.loc[clues["strength"] == "hard", "id"])
+    forecast = hard + list(clues.loc[clues["kind"] == "forecast", "id"])
+    denial = forecast + list(clues.loc[clues["kind"] == "denial", "id"])
+    return {"hard": hard, "forecast": forecast, "denial": denial}
+
+
+def lanes(clues: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per clue as ``charts.intervals`` takes them, in the order of the table.
+
+    ``left_from`` and ``left_to`` are the days left after a clue and all those above it.
+    """
+    so_far = [interval(clues, clues["id"][: n + 1]) for n in range(len(clues))]
+    drawn = clues.rename(columns={"not_before": "earliest", "not_after": "latest"})
+    drawn["left_from"] = pd.to_datetime([left.earliest for left in so_far])
+    drawn["left_to"] = pd.to_datetime([left.latest for left in so_far])
+    drawn["anchor"] = [anchor(named) for named in clues["evidence"].fillna("")]
+    columns = ["label", "earliest", "latest", "strength", "left_from", "left_to", "anchor"]
+    return drawn[columns]
+
+
+def described(clues: pd.DataFrame) -> str:
+    """Return the chart of ``lanes`` in words, for a reader who cannot see it."""
+    said = []
+    for number, label in enumerate(clues["label"], 1):
+        days = interval(clues, clues["id"][:number]).days
+        said.append(f"{label} {'no end' if days is None else days}")
+    return f"Days left after each clue and those above it: {', '.join(said)}."
+
+
+def anchor(named: str, folder: Path = tables.SEEDS) -> str:
+    """Return the passage in which a clue's words stand; empty for a silence.
+
+    Arguments:
+        named: the clue's cell ``evidence``.
+
+    >>> anchor("hk6a hk5b")
+    'hammond-khoja-2015#p6'
+    """
+    if not named:
+        return ""
+    row = tables.row("evidence", named.split()[0], folder)
+    return f"{row['source']}#{row['paragraph']}"
+
+
+def records(clues: pd.DataFrame) -> list[dict]:
+    """Return what the page needs to compute: one dictionary a clue, days as ISO text or None."""
+    return [
+        {
+            "id": row.id,
+            "label": row.label,
+            "not_before": _iso(row.not_before),
+            "not_after": _iso(row.not_after),
+            "strength": row.strength,
+            "assumption": "" if pd.isna(row.assumption) else row.assumption,
+            "start": bool(row.start),
+        }
+        for row in clues.itertuples()
+    ]
+
+
+def _iso(day) -> str | None:
+    return None if pd.isna(day) else day.date().isoformat()
+
+
+def check(folder: Path = tables.SEEDS) -> list[Fault]:
+    """Check every clue: its words, its outside facts, its bounds and what it takes for granted."""
+    faults = []
+    for key in tables.keys("clues", folder):
+        row = tables.row("clues", key, folder)
+        found = [*_check_words(row, folder), *_check_bounds(row), *_check_facts(row, folder)]
+        faults += [Fault(FILE, f"row {key}", problem, remedy) for problem, remedy in found]
+    return faults
+
+
+def _check_words(row: dict[str, str], folder: Path) -> list[tuple[str, str]]:
+    named = row["evidence"].split()
+    if row["kind"] == "silence":
+        if named or row["words"]:
+            return [("A silence has words.", "Leave words and evidence empty, or change the kind.")]
+        return []
+    unknown = [key for key in named if key not in tables.keys("evidence", folder)]
+    if unknown or not named:
+        what = f"No evidence row is called {', '.join(unknown)}." if unknown else "No evidence."
+        return [(what, "Name rows of seeds/evidence.csv, the one that has the words first.")]
+    first = tables.row("evidence", named[0], folder)
+    place = (first["source"], first["paragraph"], first["speaker"])
+    verdict = quotations.check_quotation(row["words"], *place, folder=folder)
+    if verdict.right:
+        return []
+    return [(f"“{row['words']}”, {verdict.kind}: {verdict.problem}", verdict.remedy)]
+
+
+def _check_bounds(row: dict[str, str]) -> list[tuple[str, str]]:
+    found = []
+    if not (row["not_before"] or row["not_after"]):
+        found.append(("The clue has no bound.", "Fill in not_before, not_after or both."))
+    if row["not_before"] and row["not_after"] and row["not_before"] > row["not_after"]:
+        found.append(("not_before is later than not_after.", "Correct one of the two days."))
+    if (row["strength"] == "soft") != bool(row["assumption"]):
+        remedy = "A soft clue says what it takes for granted; a hard one takes nothing."
+        found.append((f"A {row['strength']} clue and its assumption do not agree.", remedy))
+    return found
+
+
+def _check_facts(row: dict[str, str], folder: Path) -> list[tuple[str, str]]:
+    cells = []
+    for target in row["facts"].split():
+        try:
+            cells.append(facts.find(target, folder).cells)
+        except facts.FactError as error:
+            return [(str(error), error.remedy)]
+    if not cells:
+        return [("The outside fact is missing.", "Name the rows it needs as table/key.")]
+    return [
+        (
+            f"{column} is {row[column]}, and no row among its facts gives that day.",
+            f"Give the day of the fact, the day before it, or another fact: {_listed(allowed)}.",
+        )
+        for column, allowed in _allowed(row["kind"], cells).items()
+        if row[column] and date.fromisoformat(row[column]) not in allowed
+    ]
+
+
+def _listed(days: set[date]) -> str:
+    return ", ".join(str(day) for day in sorted(days))
+
+
+def _allowed(kind: str, cells: list[dict[str, str]]) -> dict[str, set[date]]:
+    """Return the bounds that the outside facts can give, so that bounds follow corrected facts."""
+    days = {name: _days(cells, name) for name in ("date", "start", "end")}
+    if kind == "forecast":  # the week before an event's own, from Monday to Sunday
+        mondays = {day - (day.weekday() + 7) * DAY for day in days["date"]}
+        return {"not_before": mondays, "not_after": {day + 6 * DAY for day in mondays}}
+    eves = {day - DAY for day in days["date"]}
+    return {"not_before": days["date"] | days["start"], "not_after": days["date"] | days["end"] | eves}
+
+
+def _days(cells: list[dict[str, str]], column: str) -> set[date]:
+    return {date.fromisoformat(cell[column]) for cell in cells if cell.get(column)}

@@ -1,0 +1,85 @@
+"""What every chart is made of: bars, lanes, and the words that the page prints around it.
+
+A figure holds what is to be seen and nothing of how it looks: colours are the names of CSS
+variables, so that a chart follows the page's light, dark and printed colours. The look is added
+on the page, once, by ``sphinx/assets/charts.js``.
+"""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+# Only the figure's own JSON goes into the notebook, without Plotly's stock look (7 KB a figure).
+pio.renderers.default = "plotly_mimetype"
+pio.templates.default = None
+
+PAPER = "var(--color-background-primary)"
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    id: str,
+    caption: str,
+    alt: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence],
+    links: Sequence[str],
+) -> go.Figure:
+    """Add to a figure what the page prints around it, and check that it is whole.
+
+    Arguments:
+        id: slug; the figure's address on its page is ``#chart-<id>``.
+        caption: the question that the chart answers.
+        alt: the chart in words, for a reader who cannot see it.
+        columns, rows: the data behind the chart; the first column names the row.
+        links: one anchor per row, such as ``hague-lavrov-2012#p3``; empty where there is none.
+
+    Every mark that stands for a row gives the row's number (from 0) as its ``customdata``. Raises
+    ValueError when a part is missing or a mark names no row.
+    """
+    for name, text in {"id": id, "caption": caption, "alt": alt}.items():
+        if not text.strip():
+            raise ValueError(f"chart {id!r}: {name} is empty")
+    if not rows or len(rows) != len(links) or any(len(row) != len(columns) for row in rows):
+        raise ValueError(f"chart {id!r}: each row needs {len(columns)} cells and one link")
+    named = {n for trace in figure.data for n in (trace.customdata or ()) if n is not None}
+    if not named or not named <= set(range(len(rows))):
+        raise ValueError(f"chart {id!r}: its marks name rows {sorted(named)} of {len(rows)}")
+    figure.update_layout(
+        meta={
+            "id": id,
+            "caption": caption,
+            "alt": alt,
+            "columns": list(columns),
+            "rows": [list(row) for row in rows],
+            "links": list(links),
+        }
+    )
+    return figure
+
+
+def marker(colour: str | list[str], hatched: bool = False) -> dict:
+    """The look of bars in one colour or one per bar, with a line of paper between them."""
+    look = {"color": colour, "line": {"color": PAPER, "width": 1}}
+    if hatched:
+        look["pattern"] = {"shape": "/", "fillmode": "replace", "size": 6, "solidity": 0.45}
+    return look
+
+
+def lanes(names: list[str]) -> dict:
+    """A category axis that reads from the top down."""
+    return {"type": "category", "categoryarray": names, "autorange": "reversed"}
+
+
+def key(name: str, lane: str, hatched: bool = False) -> go.Bar:
+    """A bar without length, for the key only: in grey, since it stands for bars of any colour."""
+    return go.Bar(
+        name=name,
+        orientation="h",
+        x=[None],
+        y=[lane],
+        marker=marker("var(--color-foreground-secondary)", hatched),
+        hoverinfo="skip",
+    )

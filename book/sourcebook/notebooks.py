@@ -1,0 +1,56 @@
+"""Run the chapters' notebooks again in place: `python -m sourcebook.notebooks [notebook …]`.
+
+What a run leaves behind besides its outputs (times, the Python's version, warnings of the
+kernel) is dropped, so that a second run without a change in the code changes no file.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+BOOK = Path(__file__).resolve().parents[1]
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with the same metadata whoever ran it, and cell ids that are its order.
+
+    Changes and returns `notebook`.
+    """
+    notebook.metadata.kernelspec = dict(KERNEL)
+    notebook.metadata.language_info = {"name": "python"}
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def run(path: Path) -> None:
+    """Run one notebook and write it back with its outputs.
+
+    Raises nbclient.exceptions.CellExecutionError where a cell fails; the file then stays as it was.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        tidy(notebook),
+        timeout=120,
+        kernel_name=KERNEL["name"],
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    nbformat.write(tidy(notebook), path)
+
+
+def main(names: list[str]) -> None:
+    """Run the notebooks named, or all of the book's."""
+    for path in map(Path, names or sorted(map(str, BOOK.glob("*.ipynb")))):
+        run(path)
+        print("run:", path.name, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
