@@ -1,8 +1,8 @@
 import hashlib
 
 import pytest
-import seedling
 
+import seedling
 import sourcebook as sb
 from sourcebook import sources, tables
 
@@ -71,9 +71,7 @@ def test_a_card_without_a_required_line_is_refused(tmp_path, field):
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path, data, problem):
     """An empty file or one that is not UTF-8 gets one plain message."""
-    faults = spoil(
-        tmp_path, lambda folder: (folder / "articles" / f"{HL}.txt").write_bytes(data)
-    )
+    faults = spoil(tmp_path, lambda folder: (folder / "articles" / f"{HL}.txt").write_bytes(data))
     assert [f.file for f in faults] == [f"seeds/articles/{HL}.txt"]
     assert problem in faults[0].problem
 

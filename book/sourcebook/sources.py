@@ -9,6 +9,7 @@ from sourcebook import tables
 from sourcebook.faults import Fault
 
 TEXT_KINDS = ("headline", "body")
+LABEL_KINDS = ("byline", "stamp", "sign-off")
 REQUIRED = ("headline", "publisher", "agency", "received", "date_status", "date_reasons", "rights")
 
 
@@ -21,6 +22,13 @@ class Line:
     text: str
     paragraph: str
     note: str
+
+    @property
+    def part(self) -> str:
+        """``report`` for its text and labels, ``around`` for page furniture, or ``blank``."""
+        if self.kind in (*TEXT_KINDS, *LABEL_KINDS):
+            return "report"
+        return "blank" if self.kind == "blank" else "around"
 
 
 @dataclass(frozen=True)

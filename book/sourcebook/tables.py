@@ -18,7 +18,7 @@ _REMEDIES = {
     "constraint-error": "See the constraint of this column in datapackage.json.",
     "encoding-error": "Save the file as UTF-8.",
     "blank-row": "Delete the empty row.",
-    "extra-cell": "Quote cells that contain commas.",
+    "extra-cell": "Put a cell that contains a comma between double quotation marks.",
     "missing-cell": "Add the missing commas or cells.",
     "missing-label": "Give the header every column that datapackage.json names, in that order.",
     "incorrect-label": "Give the header the column names of datapackage.json, in that order.",
@@ -125,6 +125,8 @@ def _fault(resource: str, error) -> Fault:
     remedy = _REMEDIES.get(error.type, "Compare the file with its description.")
     if error.type == "constraint-error" and '"required"' in error.note:
         problem, remedy = "The cell is empty.", "Fill it in: this column needs a value."
+    elif error.type == "extra-cell":
+        problem = "The row has more cells than the header."
     return Fault(f"seeds/{resource}.csv", where, problem, remedy)
 
 
@@ -146,8 +148,19 @@ def check(folder: Path = SEEDS) -> list[Fault]:
     if not readable:
         return faults
     for task in Package(str(folder / "datapackage.json")).validate().tasks:
-        faults += [_fault(task.name, error) for error in task.errors]
+        faults += [_fault(task.name, error) for error in _telling(task.errors)]
     return faults
+
+
+def _telling(errors: list) -> list:
+    """Drop what follows from a comma too many or too few: it shifts every later cell."""
+    shifted = {e.row_number for e in errors if e.type in ("extra-cell", "missing-cell")}
+    kept = []
+    for error in errors:
+        number = getattr(error, "row_number", None)
+        if number not in shifted or error.type in ("extra-cell", "missing-cell"):
+            kept.append(error)
+    return kept
 
 
 def _unreadable(path: Path, name: str) -> Fault | None:

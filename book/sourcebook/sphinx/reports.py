@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import evidence, facts, sources, tables
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
-from sourcebook.sphinx.roles import passage_link, row_mark, short_name, status_chip
+from sourcebook.sphinx.roles import passage_link, row_mark, short_name, side, status_chip
 
 CARD = {
     "headline": "Headline",
@@ -59,23 +59,21 @@ class ReportText(SphinxDirective):
         return notes
 
     def _legend(self, report) -> Tag:
-        counts = evidence.word_counts(report.id)
-        side = counts.drop_duplicates("speaker").set_index("speaker")["side"]
-        entries = []
-        for speaker in side.index:
-            name = tables.row("people", speaker)["name"]
-            entries.append(tag("li", name, data_side=side[speaker]))
+        speakers = evidence.word_counts(report.id)["speaker"].unique()
+        entries = [
+            tag("li", tables.row("people", speaker)["name"], data_side=side(speaker))
+            for speaker in speakers
+        ]
         return tag("ul", *entries, class_="sb-legend", aria_label="Whose words are marked how")
 
     def _paragraph(self, report, paragraph, note) -> Tag:
-        sides = tables.load("people").set_index("id")["side"]
         headline = paragraph.id == "headline"
         text = tag("p", class_="sb-text sb-report-head" if headline else "sb-text")
         last = None
         for segment in evidence.segments(report.id, paragraph.id):
             if last is not None:
                 text += nodes.Text(" ")
-            text += self._segment(report, segment, sides[segment.speaker], segment.speaker != last)
+            text += self._segment(report, segment, segment.speaker != last)
             last = segment.speaker
             if not report.full_text:
                 break
@@ -87,7 +85,7 @@ class ReportText(SphinxDirective):
             block += tag("aside", *note, class_="sb-note", aria_label=f"Note on {name}")
         return block
 
-    def _segment(self, report, segment, side, new_speaker) -> Tag:
+    def _segment(self, report, segment, new_speaker) -> Tag:
         words = segment.words if report.full_text else _extract(segment.words)
         spoken = segment.mode in (evidence.DIRECT, evidence.REPORTED)
         mode = re.sub(r"\W+", "-", segment.mode.replace("'", ""))
@@ -98,7 +96,7 @@ class ReportText(SphinxDirective):
             _with_sic(words),
             class_="sb-seg",
             data_mode=mode,
-            data_side=side,
+            data_side=side(segment.speaker),
             data_who=who,
             id=segment.id,
         )
@@ -119,33 +117,36 @@ def _with_sic(words: str) -> Tag:
 
 
 class RawText(SphinxDirective):
-    """A report's file as received, each line with its kind, and as cleaned, by a switch."""
+    """A report's file as received, each line with its kind; a script adds two other views."""
 
     required_arguments = 1
 
     def run(self):
         report = sources.report(self.arguments[0])
-        lines = [self._line(report, line) for line in report.lines]
-        kinds = [line.kind for line in report.lines]
-        kept = sum(kind in sources.TEXT_KINDS for kind in kinds)
-        blank = kinds.count("blank")
-        sentence = (
-            f"{len(kinds)} lines came to us: {kept} of the report, {blank} blank, "
-            f"{len(kinds) - kept - blank} of other kinds."
-        )
-        box = tag("div", tag("p", sentence), tag("ol", *lines), class_="sb-raw", data_view="kinds")
-        return [box]
+        lines = tag("ol", *(self._line(report, line) for line in report.lines))
+        count = tag("p", _count(report), class_="sb-raw-count")
+        return [tag("div", lines, count, class_="sb-raw", data_view="kinds")]
 
     def _line(self, report, line) -> Tag:
         text = line.text if report.full_text else _extract(line.text)
-        part = "report" if line.kind in sources.TEXT_KINDS else "around"
-        part = "blank" if line.kind == "blank" else part
-        item = tag("li", class_="sb-line", data_kind=line.kind.replace(" ", "-"), data_part=part)
+        kind = line.kind.replace(" ", "-")
+        item = tag("li", class_="sb-line", data_kind=kind, data_part=line.part)
         item += tag("span", line.kind, class_="sb-kind")
         item += tag("span", text.strip() or "\u00a0", class_="sb-content")
         if line.note:
             item += tag("span", line.note, class_="sb-remark")
         return item
+
+
+def _count(report) -> str:
+    kinds = [line.kind for line in report.lines]
+    parts = [line.part for line in report.lines]
+    text = sum(kind in sources.TEXT_KINDS for kind in kinds)
+    return (
+        f"{len(kinds)} lines came to us: {text} of headline and text, "
+        f"{parts.count('report') - text} labels of the report, {parts.count('around')} of page "
+        f"furniture, {parts.count('blank')} blank."
+    )
 
 
 class SourceCard(SphinxDirective):

@@ -4,6 +4,7 @@ Their content has been checked before any page is read (see ``sourcebook.checks`
 """
 
 import json
+import re
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -37,9 +38,17 @@ def passage_link(env, label, source: str, paragraph: str, **attributes) -> Tag:
 
 
 def short_name(person: str) -> str:
-    """Return how a speaker is called in marks: the surname, or the body's name."""
+    """Return how a speaker is called in marks: surname, initials in brackets, or whole name."""
     row = tables.row("people", person)
+    initials = re.search(r"\((\w+)\)", row["name"])
+    if initials:
+        return initials[1]
     return row["name"].split()[-1] if row["kind"] == "person" else row["name"]
+
+
+def side(person: str) -> str:
+    """Return a speaker's side as the style sheet knows it: ``british``, ``syrian`` …"""
+    return tables.row("people", person)["side"].partition("-")[0]
 
 
 def _inner_marks(words: str) -> str:
@@ -65,7 +74,9 @@ class QuoteRole(SphinxRole):
         source, paragraph, speaker = split_anchor(target)
         found = sources.report(source).paragraphs[paragraph]
         verdict = quotations.check_quotation(words, source, paragraph, speaker)
-        label = f"{short_name(speaker)}, {found.number}"
+        label = found.number
+        if speaker != "headline-writer":
+            label = f"{short_name(speaker)}, {label}"
         title = f"Checked: matches {sources.report(source).short} {found.number} {verdict.how}"
         mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
         quoted = tag("span", f"“{_inner_marks(words)}”", class_="sb-quote")

@@ -93,6 +93,7 @@
     group.className = "sb-views";
     group.role = "group";
     group.ariaLabel = "How to show the file";
+    box.dataset.view = "received"; // so that the reader can sort the lines before we do
     const labels = { received: "As received", kinds: "Line by line, with kinds", report: "The report alone" };
     for (const [view, label] of Object.entries(labels)) {
       const button = document.createElement("button");

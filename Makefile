@@ -1,0 +1,32 @@
+# One verb per job, the same by hand and in CI; Windows without make: see README.md.
+# `make PYTHON=/path/to/python3.12 …` chooses the Python that .venv is made with.
+SHELL := /bin/sh
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done),python3)
+BIN := .venv/bin
+
+.PHONY: help book test serve notebooks lint clean
+help:  ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+book: .venv/ready  ## build the book; every warning is an error
+	$(BIN)/jupyter-book build book --path-output . --all -nW --keep-going
+	@echo "The book is here: $(CURDIR)/_build/html/index.html"
+	@echo "Open that file in a browser, or run: make serve"
+test: .venv/ready  ## prove the package, the notebooks and the built book in a browser
+	$(BIN)/python tests/get_browser.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+serve: .venv/ready  ## show the book on this machine only, and again after each change
+	$(BIN)/python -m sourcebook.serve
+notebooks: .venv/ready  ## run the notebooks again in place, then draw the charts' stills
+	$(BIN)/python -m sourcebook.notebooks && $(BIN)/python -m sourcebook.charts
+lint: .venv/ready  ## read the code for faults
+	$(BIN)/ruff check .
+clean:  ## remove all that make has made
+	rm -rf .venv _build .pytest_cache .ruff_cache book/sourcebook.egg-info
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) $(NEW_ENOUGH) 2>/dev/null || { echo "STOPPED: Python 3.11 or newer is needed, and $(PYTHON) is not. Install one, or name it: make PYTHON=/path/to/python3.12 book" >&2; exit 1; }
+	@rm -rf .venv; $(PYTHON) -m venv .venv || { echo "STOPPED: $(PYTHON) could not make .venv. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing the pinned packages into .venv: once, about a minute"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt || { echo "STOPPED: pip could not install the packages (its reason is above). This step needs a network once; then run the same command again." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,205 @@
+/* The book's charts: one theme, and Plotly loaded only when a reader turns to a chart.
+   Until then, on paper and without this script, the still drawn from the same figure stands. */
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const bundle = new URL("vendor/plotly-basic.min.js", script ? script.src : location.href).href;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const charts = new Map(); // figure → { box, plot, data, layout, drawing, width }
+
+  /* theme: begin. A change between these marks asks for new stills (make notebooks). */
+  const INK = "var(--color-foreground-primary)";
+  const QUIET = "var(--color-foreground-secondary)";
+  const PAPER = "var(--color-background-primary)";
+  const RULE = "var(--sb-rule)";
+  const CLEAR = "rgba(0,0,0,0)";
+
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  /** Copy `value` with each CSS variable in it replaced by `colour(variable)`. */
+  function coloured(value, colour) {
+    if (typeof value === "string") return value.startsWith("var(") ? colour(value) : value;
+    if (Array.isArray(value)) return value.map((part) => coloured(part, colour));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, coloured(v, colour)]));
+  }
+
+  /** Copy `given` with what it leaves open taken from `usual`, at any depth. */
+  function filled(given, usual) {
+    if (!isObject(given) || !isObject(usual)) return given === undefined ? usual : given;
+    const keys = new Set([...Object.keys(usual), ...Object.keys(given)]);
+    return Object.fromEntries([...keys].map((k) => [k, filled(given[k], usual[k])]));
+  }
+
+  /** The figure as Plotly wants it, at a width in CSS pixels.
+      `colour` turns a CSS variable into a colour that Plotly can read. */
+  function theme(figure, width, font, colour) {
+    const narrow = width < 520;
+    const given = figure.layout;
+    const lanes = (given.yaxis && given.yaxis.categoryarray) || [];
+    const above = narrow || (given.yaxis || {}).ticklabelposition === "inside";
+    const dates = (given.xaxis || {}).type === "date";
+    const said = figure.data.some((trace) => trace.mode === "text");
+    const size = narrow ? 13 : 14;
+    const names = figure.data.filter((t) => t.showlegend !== false).map((t) => t.name || "");
+    const keys = names.length;
+    const top = keys > 1 ? (narrow && keys > 3 ? 64 : 40) : 8;
+    const bottom = (given.xaxis || {}).title ? 56 : 32;
+    const laneHeight = above ? 50 : 34;
+    const axis = {
+      automargin: false, fixedrange: true, showline: false, zeroline: false, ticks: "", ticklabelstandoff: 4,
+      gridcolor: RULE, gridwidth: 1, tickfont: { color: QUIET, size: size - 1 },
+      title: { font: { color: QUIET, size: size - 1 }, standoff: 12 },
+    };
+    const layout = filled(given, {
+      width, height: top + bottom + laneHeight * (lanes.length || 8),
+      autosize: false, paper_bgcolor: CLEAR, plot_bgcolor: CLEAR,
+      font: { family: font, size, color: INK },
+      margin: { t: top, b: bottom, l: above ? 6 : 8, r: said ? 88 : 14, pad: 0 },
+      bargap: above ? 0.66 : 0.3, dragmode: false, hovermode: "closest", showlegend: keys > 1,
+      hoverlabel: {
+        bgcolor: PAPER, bordercolor: QUIET, align: "left", namelength: -1,
+        font: { family: font, size: 13, color: INK },
+      },
+      legend: {
+        orientation: "h", x: 0, xref: "container", y: 1, yref: "container", yanchor: "top",
+        bgcolor: CLEAR, font: { size: size - 1, color: INK }, indentation: -10,
+        entrywidth: narrow ? undefined : 7 * Math.max(...names.map((name) => name.length)),
+        itemclick: false, itemdoubleclick: false, traceorder: "normal",
+      },
+      xaxis: dates
+        ? { dtick: "M1", tickformat: narrow ? "%b" : "%B", ticklabelmode: "period" } : {},
+      yaxis: { showgrid: false, tickfont: { color: INK, size } },
+    });
+    layout.xaxis = filled(layout.xaxis, axis);
+    layout.yaxis = filled(layout.yaxis, { ...axis, automargin: !above });
+    if (above) {
+      layout.yaxis.showticklabels = false;
+      layout.annotations = [...(given.annotations || []), ...lanes.map((lane) => ({
+        text: lane, xref: "paper", x: 0, xanchor: "left", yref: "y", y: lane, yshift: 17,
+        showarrow: false, borderpad: 0, font: { color: INK, size },
+      }))];
+    }
+    return coloured({ data: figure.data, layout }, colour);
+  }
+  const CONFIG = { displayModeBar: false, doubleClick: false, showTips: false, scrollZoom: false };
+  /* theme: end */
+
+  let loading = null;
+  function load() {
+    if (window.Plotly) return Promise.resolve(window.Plotly);
+    loading = loading || new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = bundle;
+      tag.onload = () => resolve(window.Plotly);
+      tag.onerror = () => { loading = null; reject(new Error(`could not load ${bundle}`)); };
+      document.head.append(tag);
+    });
+    return loading;
+  }
+
+  /** The figure's state; read from the page the first time. */
+  function stateOf(figure) {
+    if (!charts.has(figure)) {
+      const json = figure.querySelector('script[type="application/json"]').textContent;
+      charts.set(figure, { box: figure.querySelector(".sb-chart-plot"), ...JSON.parse(json) });
+    }
+    return charts.get(figure);
+  }
+
+  function themed(state) {
+    const probe = document.createElement("i");
+    state.plot.append(probe);
+    const colour = (name) => {
+      probe.style.color = name;
+      return getComputedStyle(probe).color;
+    };
+    const { width, height } = state.box.getBoundingClientRect();
+    const font = getComputedStyle(state.box).fontFamily;
+    state.width = width;
+    const made = theme(state, Math.round(width) || 680, font, colour);
+    if (height) made.layout.height = Math.round(height); // the still's: nothing on the page moves
+    probe.remove();
+    return made;
+  }
+
+  function redraw(state, moving) {
+    const { data, layout } = themed(state);
+    if (moving && !calm.matches) layout.transition = { duration: 250, easing: "cubic-in-out" };
+    return window.Plotly.react(state.plot, data, layout, CONFIG);
+  }
+
+  /** Open the passage behind a row, as its link in the table does. */
+  function follow(figure, row) {
+    const link = linkOf(figure, row);
+    if (link) link.click();
+  }
+  const linkOf = (figure, row) => figure.querySelector(`tr[data-row="${row}"] a`);
+
+  async function first(figure, state) {
+    const Plotly = await load();
+    state.plot = document.createElement("div");
+    state.plot.className = "sb-chart-live";
+    state.box.append(state.plot);
+    const { data, layout } = themed(state);
+    await Plotly.newPlot(state.plot, data, layout, CONFIG);
+    state.plot.on("plotly_click", (event) => follow(figure, event.points[0].customdata));
+    state.plot.on("plotly_hover", (event) => {
+      const leads = linkOf(figure, event.points[0].customdata);
+      state.plot.style.setProperty("--sb-chart-cursor", leads ? "pointer" : "default");
+    });
+    state.plot.on("plotly_unhover", () => state.plot.style.removeProperty("--sb-chart-cursor"));
+    new ResizeObserver(() => {
+      const { width } = state.box.getBoundingClientRect();
+      if (width && Math.abs(width - state.width) > 1) redraw(state);
+    }).observe(state.box);
+    figure.dataset.drawn = "true";
+    figure.dispatchEvent(new CustomEvent("sb:drawn", { bubbles: true, detail: state.plot }));
+    return state.plot;
+  }
+
+  /** Draw a figure, once. Resolves to the element that Plotly draws in. If the bundle does not
+      load the promise is rejected, the still stays, and the next call tries again. */
+  function draw(figure) {
+    const state = stateOf(figure);
+    state.drawing = state.drawing || first(figure, state).catch((error) => {
+      state.drawing = null;
+      throw error;
+    });
+    return state.drawing;
+  }
+
+  /** Change a figure's traces and, where given, parts of its layout; draws it if need be. */
+  async function update(figure, data, layout) {
+    const state = stateOf(figure);
+    state.data = data || state.data;
+    state.layout = filled(layout || {}, state.layout);
+    if (figure.dataset.drawn) await redraw(state, true);
+    return draw(figure);
+  }
+
+  const redrawAll = () => charts.forEach((state, figure) => figure.dataset.drawn && redraw(state));
+  const quietly = (figure) => draw(figure).catch(() => {});
+
+  function attend(figure) {
+    figure.addEventListener("pointerenter", (event) => {
+      // A finger that scrolls past is no wish to see: on touch the chart waits for a tap.
+      if (event.pointerType !== "touch") quietly(figure);
+    });
+    figure.addEventListener("click", () => quietly(figure));
+    figure.addEventListener("focusin", () => quietly(figure));
+  }
+
+  window.sourcebook = Object.assign(window.sourcebook || {}, { charts: { draw, update, theme } });
+  document.querySelectorAll("[data-chart]").forEach(attend);
+  new MutationObserver(redrawAll).observe(document.body, { attributeFilter: ["data-theme"] });
+  dark.addEventListener("change", redrawAll);
+
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".sb-chart-data:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+})();

@@ -1,0 +1,338 @@
+/* The dating lab. The days that clues leave are computed as in sourcebook/dating.py, from the same
+   rows; a test compares the two for every choice of clues. */
+(() => {
+  "use strict";
+  const DAY = 24 * 60 * 60 * 1000;
+  const MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ];
+
+  /* Days are ISO text (2015-11-04), which sorts as the days do. */
+  const stamp = (iso) => Date.parse(`${iso}T00:00:00Z`);
+  const plus = (iso, days) => new Date(stamp(iso) + days * DAY).toISOString().slice(0, 10);
+  const count = (from, to) => (from > to ? 0 : Math.round((stamp(to) - stamp(from)) / DAY) + 1);
+
+  /** One end of an interval: its day or null, and the ids of the clues that set it. */
+  function end(clues, column, better) {
+    const days = clues.map((clue) => clue[column]).filter((day) => day !== null);
+    if (!days.length) return [null, []];
+    const bound = days.reduce((a, b) => (better(b, a) ? b : a));
+    return [bound, clues.filter((clue) => clue[column] === bound).map((clue) => clue.id)];
+  }
+
+  /** The days that the chosen clues leave: the names and meanings are those of Python's Interval.
+      Throws RangeError when no clue has one of the ids. */
+  function interval(clues, chosen) {
+    const known = new Set(clues.map((clue) => clue.id));
+    const unknown = chosen.filter((id) => !known.has(id));
+    if (unknown.length) throw new RangeError(`No clue is called ${unknown.join(", ")}.`);
+    const picked = clues.filter((clue) => chosen.includes(clue.id));
+    const [earliest, first] = end(picked, "not_before", (a, b) => a > b);
+    const [latest, last] = end(picked, "not_after", (a, b) => a < b);
+    const hard = new Set(picked.filter((c) => c.strength === "hard").map((c) => c.id));
+    const resting = [first, last].filter((ids) => !ids.some((id) => hard.has(id))).flat();
+    const ids = picked.map((clue) => clue.id);
+    const whole = earliest !== null && latest !== null;
+    return {
+      earliest, latest, first_set_by: first, last_set_by: last,
+      assumed: ids.filter((id) => resting.includes(id)),
+      idle: ids.filter((id) => !first.includes(id) && !last.includes(id)),
+      empty: whole && earliest > latest,
+      days: whole ? count(earliest, latest) : null,
+    };
+  }
+
+  function dayText(iso) {
+    const [year, month, day] = iso.split("-").map(Number);
+    return `${day} ${MONTHS[month - 1]} ${year}`;
+  }
+
+  /** A span of days in words, without saying month or year twice. */
+  function spanText(from, to) {
+    if (from === to) return dayText(from);
+    const [a, b] = [dayText(from).split(" "), dayText(to).split(" ")];
+    const shared = a[2] !== b[2] ? 3 : a[1] !== b[1] ? 2 : 1;
+    return `${a.slice(0, shared).join(" ")} to ${b.join(" ")}`;
+  }
+
+  const plural = (n, noun) => `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
+  const listed = (parts) => parts.join(", ").replace(/, ([^,]*)$/, " and $1");
+
+  /** What is left, in words. `names` gives the label of each clue. */
+  function sentence(left, names) {
+    const called = (ids) => listed(ids.map((id) => names[id]));
+    if (left.empty) {
+      return `No day is left. These readings contradict each other: ${called(left.first_set_by)} ` +
+        `(not before ${dayText(left.earliest)}), ${called(left.last_set_by)} ` +
+        `(not after ${dayText(left.latest)}). At least one must be wrong.`;
+    }
+    const period = periodText(left);
+    if (!left.earliest && !left.latest) return "Any day at all: no chosen clue sets a bound.";
+    if (!left.latest) return `${period}. Nothing sets a last day.`;
+    if (!left.earliest) return `${period}. Nothing sets a first day.`;
+    return `${period}: ${plural(left.days, "day")} left.`;
+  }
+
+  /** Tell apart the ways in which an answer can be right or wrong.
+      `answer` is { earliest, latest, basis } with basis "text" or "outside"; `data` is the page's.
+      Returns { kind, title, text }. */
+  function judge(data, answer) {
+    const { earliest, latest } = answer;
+    if (!earliest || !latest) {
+      return verdict("unfinished", "Not yet an answer", "Give an earliest and a latest day.");
+    }
+    if (earliest > latest) {
+      return verdict("reversed", "The wrong way round",
+        "Your earliest day comes after your latest day.");
+    }
+    return answer.basis === "outside" ? judgeOutside(data, answer) : judgeText(data, answer);
+  }
+
+  const verdict = (kind, title, text) => ({ kind, title, text });
+  const same = (answer, left) => answer.earliest === left.earliest && answer.latest === left.latest;
+  const covers = (a, b) => a.earliest <= b.earliest && a.latest >= b.latest;
+  const apart = (a, b) => a.latest < b.earliest || a.earliest > b.latest;
+
+  function judgeOutside(data, answer) {
+    const day = { earliest: data.known, latest: data.known };
+    if (same(answer, day)) {
+      return verdict("right-outside", "Right, and rightly based",
+        `${dayText(data.known)} is the day, and it comes from outside: from the page's address ` +
+        "and from the joint text of the two men. No word of the report gives it.");
+    }
+    if (covers(answer, day)) {
+      return verdict("too-wide", "Too wide for what you used",
+        "What is known from outside the text gives one day. Open the last box and look again.");
+    }
+    return verdict("contradicts", "Contradicted from outside",
+      "What is known from outside the text gives a day that is not in your answer.");
+  }
+
+  function judgeText(data, answer) {
+    const left = Object.fromEntries(
+      Object.entries(data.readings).map(([name, ids]) => [name, interval(data.clues, ids)]));
+    const { hard, forecast, denial } = left;
+    const names = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.label]));
+    if (same(answer, forecast)) {
+      return verdict("right", "Right",
+        `The text supports ${spanText(answer.earliest, answer.latest)} and no single day. You ` +
+        "grant that the forecast held and that a week runs from Monday to Sunday.");
+    }
+    if (same(answer, denial)) {
+      return verdict("right", "Right, with a probably",
+        "You also take Downing Street to be answering the press reports denied that day. " +
+        "That is likely, so say so: probably.");
+    }
+    if (same(answer, hard)) {
+      return verdict("right", "Sound, and cautious",
+        "These are the days that the hard clues leave. If you grant the forecast, " +
+        `you can go on to ${spanText(forecast.earliest, forecast.latest)}.`);
+    }
+    if (same(answer, shifted(forecast, -1, -1)) || same(answer, shifted(forecast, -1, 0))) {
+      return verdict("right", "Defensible, on another week",
+        "Your week starts on a Sunday, or may. Then the text supports this. The book counts " +
+        `from Monday: ${spanText(forecast.earliest, forecast.latest)}. Say which you use.`);
+    }
+    return misjudged(answer, hard, forecast, data.known, outsideHard(answer, hard, names));
+  }
+
+  const shifted = (left, first, last) =>
+    ({ earliest: plus(left.earliest, first), latest: plus(left.latest, last) });
+
+  /** Say which hard clues rule out days of an answer; empty if none does. */
+  function outsideHard(answer, hard, names) {
+    const called = (ids) => listed(ids.map((id) => names[id]));
+    const said = [];
+    if (answer.earliest < hard.earliest) {
+      said.push(`${called(hard.first_set_by)} allows no day before ${dayText(hard.earliest)}.`);
+    }
+    if (answer.latest > hard.latest) {
+      said.push(`${called(hard.last_set_by)} allows no day after ${dayText(hard.latest)}.`);
+    }
+    return said.join(" ");
+  }
+
+  function misjudged(answer, hard, forecast, known, ruledOut) {
+    const single = answer.earliest === answer.latest;
+    if (apart(answer, hard)) {
+      return verdict("contradicts", "Contradicts a hard bound", ruledOut);
+    }
+    if (covers(answer, forecast)) {
+      return verdict("too-wide", "Too wide", ruledOut
+        ? `Your answer holds days that a hard clue rules out. ${ruledOut}`
+        : "Nothing here contradicts you, but a clue is left unused: the forecast.");
+    }
+    if (ruledOut) {
+      return verdict("contradicts", "Contradicts a hard bound",
+        `Part of your answer is ruled out. ${ruledOut}`);
+    }
+    if (single && answer.earliest === known) {
+      return verdict("right-day", "The right day, but only from outside",
+        "This over-claims. The report was of this day, and no word in it says so. From the text " +
+        `alone you can defend ${spanText(forecast.earliest, forecast.latest)}.`);
+    }
+    if (apart(answer, forecast)) {
+      return verdict("over-claimed", "Over-claimed",
+        "The hard clues allow these days, the forecast does not. You would have to show " +
+        "that the forecast failed, and nothing in the text does.");
+    }
+    return verdict("over-claimed", "Over-claimed",
+      `${single ? "A single day" : "This"} is more than the text supports. Without a failed ` +
+      `forecast it leaves open ${spanText(forecast.earliest, forecast.latest)}. Which words ` +
+      "rule out the days that you left out?");
+  }
+
+  window.sourcebook = Object.assign(window.sourcebook || {}, {
+    dating: { interval, judge, sentence, spanText },
+  });
+  if (!document.body) return; // in a test of the functions alone: no page around them
+
+  /** Put terms and descriptions into a list, plain text only. */
+  function describe(list, pairs) {
+    list.replaceChildren(...pairs.flatMap(([term, text]) =>
+      [["dt", term], ["dd", text]].map(([name, words]) =>
+        Object.assign(document.createElement(name), { textContent: words }))));
+  }
+
+  function mount(lab) {
+    const data = JSON.parse(lab.querySelector('script[type="application/json"]').textContent);
+    const names = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.label]));
+    const grants = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.assumption]));
+    const boxes = [...lab.querySelectorAll('input[type="checkbox"]')];
+    const output = lab.querySelector(".sb-dating-left");
+    const why = lab.querySelector(".sb-dating-why");
+    const chart = document.querySelector('[data-chart][id="chart-dating-clues"]');
+    const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+
+    function show() {
+      const left = interval(data.clues, chosen());
+      const called = (ids) => (ids.length ? listed(ids.map((id) => names[id])) : "no clue");
+      output.textContent = sentence(left, names);
+      output.dataset.empty = left.empty;
+      describe(why, [
+        ["First day set by", called(left.first_set_by)],
+        ["Last day set by", called(left.last_set_by)],
+        ["You grant", left.assumed.map((id) => grants[id]).join(" ") || "nothing"],
+        ["Chosen, and changes nothing", called(left.idle)],
+      ]);
+    }
+    function changed() {
+      show();
+      if (chart && window.sourcebook.charts) redraw(chart, data.clues, chosen());
+    }
+
+    boxes.forEach((box, n) => {
+      box.checked = data.clues[n].start;
+      box.disabled = false;
+      box.addEventListener("change", changed);
+    });
+    const choices = {
+      hard: (clue) => clue.strength === "hard", all: () => true, none: () => false,
+    };
+    lab.querySelectorAll("[data-choose]").forEach((button) => {
+      button.addEventListener("click", () => {
+        boxes.forEach((box, n) => { box.checked = choices[button.dataset.choose](data.clues[n]); });
+        changed();
+      });
+    });
+    const form = lab.querySelector(".sb-dating-answer");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { kind, title, text } = judge(data, Object.fromEntries(new FormData(form)));
+      const said = form.querySelector(".sb-dating-verdict");
+      said.dataset.kind = kind;
+      const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
+      said.replaceChildren(`You say: ${answered(form)}. `, head, text);
+    });
+    lab.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
+    lab.querySelector(".sb-dating-answers").open = false;
+    lab.dataset.ready = "true";
+    show();
+    printOpen(lab);
+  }
+
+  /** The answer in words: a date field shows days in the order of the reader's system. */
+  function answered(form) {
+    const { earliest, latest } = form.elements;
+    const basis = form.querySelector(":checked").parentElement.textContent.trim();
+    const days = earliest.value <= latest.value
+      ? spanText(earliest.value, latest.value)
+      : `${dayText(earliest.value)} to ${dayText(latest.value)}`;
+    return `${days}, from ${basis}`;
+  }
+
+  /** On paper nothing can be opened, so everything is. */
+  function printOpen(lab) {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = [...lab.querySelectorAll("details:not([open])")];
+      opened.forEach((details) => { details.open = true; });
+    });
+    addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+  }
+
+  /** Show the chosen clues alone, and the days left after each. */
+  function redraw(chart, clues, chosen) {
+    const drawn = JSON.parse(chart.querySelector('script[type="application/json"]').textContent);
+    const labels = clues.filter((clue) => chosen.includes(clue.id)).map((clue) => clue.label);
+    const [from, to] = windowOf(drawn);
+    const left = clues.map((clue, n) => {
+      const above = clues.slice(0, n + 1).map((c) => c.id).filter((id) => chosen.includes(id));
+      return chosen.includes(clue.id) ? interval(clues, above) : null;
+    });
+    const data = drawn.data.map((trace, n) => (n ? only(trace, labels) : { ...trace }));
+    const bars = left.map((l, n) => l && bar(l, clues[n].label, from, to)).filter(Boolean);
+    for (const part of ["base", "x", "y"]) data[0][part] = bars.map((b) => b[part]);
+    tabulate(chart, left);
+    const lanes = { yaxis: { autorange: false, range: [clues.length - 0.45, -0.75] } };
+    // Should the chart not load, the sentence stands without it.
+    window.sourcebook.charts.update(chart, data, lanes).catch(() => {});
+  }
+
+  /** The days that the chart has room for: from the first day of any clue's bar to the day after
+      the last, because the offices reach beyond it on both sides. */
+  function windowOf(drawn) {
+    const bars = drawn.data.slice(1, 3).flatMap((trace) =>
+      trace.base.map((base, n) => [stamp(base), stamp(base) + trace.x[n]]));
+    const days = [Math.min(...bars.map((b) => b[0])), Math.max(...bars.map((b) => b[1]))];
+    return days.map((ms) => new Date(ms).toISOString().slice(0, 10));
+  }
+
+  /** A bar for the days left, cut to the chart's window; null where none is left. */
+  function bar(left, label, from, to) {
+    const start = left.earliest && left.earliest > from ? left.earliest : from;
+    const stop = left.latest && plus(left.latest, 1) < to ? plus(left.latest, 1) : to;
+    return start < stop ? { base: start, x: stamp(stop) - stamp(start), y: label } : null;
+  }
+
+  /** A trace with those of its marks that stand in the named lanes. */
+  function only(trace, labels) {
+    const keep = (values) =>
+      Array.isArray(values) ? values.filter((_, n) => labels.includes(trace.y[n])) : values;
+    const marker = Object.fromEntries(
+      Object.entries(trace.marker || {}).map(([name, value]) => [name, keep(value)]));
+    const kept = { ...trace, marker };
+    for (const part of ["x", "y", "base", "text", "customdata"]) kept[part] = keep(trace[part]);
+    return kept;
+  }
+
+  /** Bring the table behind the chart into line with it: one column has the days left. */
+  function tabulate(chart, left) {
+    const heads = [...chart.querySelectorAll("thead th")].map((head) => head.textContent);
+    const column = heads.findIndex((head) => head.startsWith("Days left"));
+    left.forEach((days, n) => {
+      const cell = chart.querySelector(`tr[data-row="${n}"] > :nth-child(${column + 1})`);
+      if (cell) cell.textContent = days ? periodText(days) : "not chosen";
+    });
+  }
+
+  function periodText({ earliest, latest, empty }) {
+    if (empty) return "none";
+    if (!earliest && !latest) return "any day";
+    if (!latest) return `${dayText(earliest)} or later`;
+    return earliest ? spanText(earliest, latest) : `${dayText(latest)} or earlier`;
+  }
+
+  document.querySelectorAll("[data-dating-lab]").forEach(mount);
+})();

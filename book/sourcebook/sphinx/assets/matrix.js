@@ -1,0 +1,130 @@
+/* The position matrix: order and filter it; and the forms in which a reader weighs a difference.
+   What the sentences say is computed when the book is built; this script only chooses among them. */
+(() => {
+  "use strict";
+
+  const groupHead = (text, span) => {
+    const head = document.createElement("th");
+    Object.entries({ scope: "colgroup", role: "columnheader", colspan: String(span) })
+      .forEach(([key, value]) => head.setAttribute(key, value));
+    head.textContent = text;
+    return head;
+  };
+
+  /* Occasions with the same group stand together, groups in the order in which they first appear. */
+  const grouped = (heads, key) => {
+    const groups = new Map();
+    heads.forEach((head) => {
+      const name = head.dataset[key];
+      groups.set(name, [...(groups.get(name) ?? []), head.dataset.occasion]);
+    });
+    return groups;
+  };
+
+  const order = (box, heads, key) => {
+    const groups = grouped(heads, key);
+    const row = box.querySelector(".sb-mx-groups");
+    row.replaceChildren(row.firstElementChild,
+      ...[...groups].map(([name, members]) => groupHead(name, members.length)));
+    const firsts = new Set([...groups.values()].map((members) => members[0]));
+    const nameOf = new Map([...groups].flatMap(([name, members]) => members.map((m) => [m, name])));
+    const places = [...groups.values()].flat();
+    box.querySelectorAll(".sb-mx-names, tbody tr[data-dimension]").forEach((line) => {
+      const cells = new Map([...line.querySelectorAll("[data-occasion]")]
+        .map((cell) => [cell.dataset.occasion, cell]));
+      places.forEach((occasion) => {
+        const cell = cells.get(occasion);
+        cell.toggleAttribute("data-first", firsts.has(occasion));
+        cell.querySelectorAll(".sb-mx-group").forEach((label) => { label.textContent = nameOf.get(occasion); });
+        line.append(cell);
+      });
+    });
+    box.querySelectorAll(".sb-mx-lineup").forEach((note) => { note.textContent = note.dataset[key]; });
+    box.querySelectorAll(".sb-mx-lined [data-key]").forEach((cell) => {
+      cell.toggleAttribute("data-lit", cell.dataset.key === key);
+    });
+  };
+
+  const shown = (box, dimension) => box.querySelectorAll("tr[data-dimension]").forEach((row) => {
+    row.hidden = Boolean(dimension) && row.dataset.dimension !== dimension;
+  });
+
+  const closeReasons = (box, except) => box.querySelectorAll(".sb-mx-why[open]").forEach((note) => {
+    if (note !== except) note.open = false;
+  });
+
+  const matrix = (box) => {
+    const tools = box.querySelector(".sb-mx-tools");
+    const says = tools.querySelector(".sb-mx-says");
+    const heads = [...box.querySelectorAll(".sb-mx-names [data-occasion]")];
+    const buttons = [...tools.querySelectorAll("[data-order]")];
+    const select = tools.querySelector("[data-filter]");
+    const toggle = tools.querySelector("[data-toggle]");
+    tools.hidden = false;
+    order(box, heads, "year");
+    says.textContent = buttons[0].dataset.says;
+    buttons.forEach((button) => button.addEventListener("click", () => {
+      buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+      order(box, heads, button.dataset.order);
+      says.textContent = button.dataset.says;
+    }));
+    select.addEventListener("change", () => {
+      shown(box, select.value);
+      says.textContent = `Showing ${select.selectedOptions[0].textContent}.`;
+    });
+    toggle.addEventListener("click", () => {
+      const hide = box.dataset.elsewhere === "shown";
+      box.dataset.elsewhere = hide ? "hidden" : "shown";
+      toggle.setAttribute("aria-pressed", String(!hide));
+      const count = box.querySelectorAll('td [data-status="elsewhere"]').length;
+      says.textContent = hide
+        ? `What is known from elsewhere is hidden: ${count} cells are now silent, as in the reports.`
+        : `What is known from elsewhere is shown, in ${count} cells.`;
+    });
+  };
+
+  /* One reason at a time; Escape closes it and gives the focus back. */
+  const reasons = (box) => {
+    box.addEventListener("toggle", (event) => {
+      if (event.target.matches(".sb-mx-why") && event.target.open) closeReasons(box, event.target);
+    }, true);
+    box.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && event.target.closest?.(".sb-mx-why[open]");
+      if (!open) return;
+      open.open = false;
+      open.querySelector("summary").focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest(".sb-mx-why")) closeReasons(box, null);
+    });
+  };
+
+  const weigh = (form) => {
+    const ours = form.querySelector(".sb-weigh-ours");
+    const said = form.querySelector(".sb-weigh-said");
+    ours.hidden = true;
+    form.addEventListener("change", ({ target }) => {
+      said.textContent = `You say: ${target.parentElement.textContent.trim()}. The module's view is below.`;
+      ours.hidden = false;
+      ours.open = true;
+    });
+  };
+
+  document.querySelectorAll(".sb-matrix").forEach((box) => {
+    if (box.querySelector(".sb-mx-tools")) matrix(box);
+    reasons(box);
+    box.querySelector(".sb-mx-reasons").open = false;
+  });
+  document.querySelectorAll(".sb-weigh").forEach(weigh);
+
+  // Paper has everything: what a reader has not opened is printed too, and closed again.
+  let before = [];
+  addEventListener("beforeprint", () => {
+    before = [...document.querySelectorAll(".sb-mx-reasons, .sb-weigh-ours")]
+      .map((part) => ({ part, hidden: part.hidden, open: part.open }));
+    before.forEach(({ part }) => Object.assign(part, { hidden: false, open: true }));
+  });
+  addEventListener("afterprint", () => {
+    before.forEach(({ part, ...state }) => Object.assign(part, state));
+  });
+})();

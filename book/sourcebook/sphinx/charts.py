@@ -1,0 +1,157 @@
+"""Charts on the page: a notebook's Plotly output becomes a figure with its still and its data."""
+
+import json
+import re
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from sourcebook import sources, stills
+
+logger = logging.getLogger(__name__)
+
+# Runs while the page is read, before it is shown, so that closing the table moves nothing.
+FOLD = "<script>document.currentScript.previousElementSibling.open = false</script>"
+
+
+class Chart(nodes.General, nodes.Element):
+    """A chart. Attributes: ``figure``, as in the notebook, and ``stills``, SVG by size."""
+
+
+class PlotlyRenderer:
+    """Renders the Plotly figures of a notebook; MyST-NB finds it by its entry point."""
+
+    mime_priority_overrides = [("*", stills.MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
+        """Return the node of a Plotly output, or None for any other output."""
+        if data.mime_type != stills.MIME or inline:
+            return None
+        env = renderer.renderer.sphinx_env
+        return [chart(data.content, env, data.line)]
+
+
+def chart(figure: dict, env, line: int | None = None) -> Chart:
+    """Return the node of a figure, and warn if its stills are missing or out of date.
+
+    Arguments:
+        figure: ``{"data": …, "layout": …}`` with the ``meta`` of ``sourcebook.marks.finish``.
+        env: Sphinx's environment, while it reads a page.
+        line: where the figure stands in the page, for the warning.
+    """
+    book = stills.Path(env.srcdir)
+    for size in stills.WIDTHS:
+        env.note_dependency(str(stills.path(figure["layout"]["meta"]["id"], size, book)))
+    pictures, problem = stills.read(figure, book)
+    if problem:
+        logger.warning("%s %s", problem, stills.REMEDY, location=(env.docname, line))
+    return Chart("", figure=figure, stills=pictures)
+
+
+def html(figure: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
+    """Return a chart's HTML.
+
+    Arguments:
+        figure: see ``chart``.
+        pictures: SVG by size; where there is none, the text alternative is shown.
+        hrefs: one address per row, empty where there is none.
+    """
+    meta = figure["layout"]["meta"]
+    id, caption = f"chart-{meta['id']}", escape(meta["caption"])
+    described = "sb-chart-alt" if pictures else "sb-chart-said"
+    return (
+        f'<figure class="sb-chart" id="{escape(id)}" data-chart'
+        f' aria-labelledby="{id}-caption" aria-describedby="{id}-alt">'
+        f'<figcaption id="{id}-caption">{caption}</figcaption>'
+        f'<p class="{described}" id="{id}-alt">{escape(meta["alt"])}</p>'
+        # The words above and the table below say all that the picture shows; its links are in
+        # the table too, so it is no stop for the Tab key and silent for a screen reader.
+        f'<div class="sb-chart-plot" aria-hidden="true">{_pictures(meta, pictures, hrefs)}</div>'
+        '<details class="sb-chart-data" open><summary>Data behind this chart</summary>'
+        f'<div class="sb-chart-scroll" role="region" aria-label="Data: {caption}" tabindex="0">'
+        f"{_table(meta, hrefs)}</div></details>{FOLD}"
+        f'<script type="application/json">{_json(figure)}</script></figure>'
+    )
+
+
+def _pictures(meta: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
+    def opening(match: re.Match) -> str:
+        row = int(match[1])
+        title = f"<title>{escape(', '.join(map(str, meta['rows'][row])))}</title>"
+        href = f' href="{escape(hrefs[row])}" tabindex="-1"' if hrefs[row] else ""
+        return f"<a{href}>{title}"
+
+    written = ""
+    for size, svg in pictures.items():
+        svg = re.sub(r'<a data-row="(\d+)">', opening, svg.strip())
+        svg = re.sub(r' (?:xmlns|data-figure)="[^"]*"', "", svg)
+        written += svg.replace("<svg", f'<svg class="sb-chart-{size}"', 1)
+    return written
+
+
+def _table(meta: dict, hrefs: list[str]) -> str:
+    passages = any(hrefs)
+    columns = [*meta["columns"], "Passage"] if passages else meta["columns"]
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = ""
+    for n, (row, anchor, href) in enumerate(zip(meta["rows"], meta["links"], hrefs, strict=True)):
+        cells = f'<th scope="row">{escape(str(row[0]))}</th>' + "".join(map(_cell, row[1:]))
+        if passages:
+            label = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
+            cells += f"<td>{label}</td>"
+        body += f'<tr data-row="{n}">{cells}</tr>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value) -> str:
+    number = ' class="sb-number"' if re.fullmatch(r"[\d.,]+ ?%?", str(value)) else ""
+    return f"<td{number}>{escape(str(value))}</td>"
+
+
+def passage(anchor: str) -> str:
+    """Return what to call a passage: ``Hague–Lavrov ¶3`` for ``hague-lavrov-2012#p3``."""
+    source, _, paragraph = anchor.partition("#")
+    if source in sources.ids() and paragraph in sources.report(source).paragraphs:
+        report = sources.report(source)
+        return f"{report.short} {report.paragraphs[paragraph].number}"
+    return "Open"
+
+
+def _json(figure: dict) -> str:
+    """The figure for charts.js, without what the page already says, safe inside a script tag."""
+    layout = {key: value for key, value in figure["layout"].items() if key != "meta"}
+    text = json.dumps({"data": figure["data"], "layout": layout}, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _visit_html(visitor, node: Chart) -> None:
+    builder, here = visitor.builder, visitor.builder.current_docname
+    hrefs = []
+    for anchor in node["figure"]["layout"]["meta"]["links"]:
+        page, _, place = anchor.partition("#")
+        if anchor and page not in builder.env.found_docs:
+            logger.warning("A chart links to %s: there is no such page.", anchor, location=here)
+        hrefs.append(f"{builder.get_relative_uri(here, page)}#{place}" if anchor else "")
+    visitor.body.append(html(node["figure"], node["stills"], hrefs))
+    raise nodes.SkipNode
+
+
+def _visit_text(visitor, node: Chart) -> None:
+    meta = node["figure"]["layout"]["meta"]
+    visitor.add_text(f"{meta['caption']} {meta['alt']}")
+    raise nodes.SkipNode
+
+
+def _add_assets(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if doctree is not None and next(iter(doctree.findall(Chart)), None) is not None:
+        app.add_css_file("charts.css")
+        app.add_js_file("charts.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node, and the script and styles of pages that hold a chart."""
+    app.add_node(Chart, html=(_visit_html, None), text=(_visit_text, None))
+    app.connect("html-page-context", _add_assets)

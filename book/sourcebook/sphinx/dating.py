@@ -1,0 +1,172 @@
+"""The dating lab: clues to switch on and off, the days they leave, and an answer to commit to.
+
+Without a script it reads as a table of clues with their bounds, the three answers that the text
+supports, and what is known from outside. ``assets/dating.js`` makes it a widget.
+"""
+
+import json
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from sourcebook import dating, facts, tables
+from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.roles import passage_link, row_mark
+from sourcebook.text import normalise
+
+HEAD = ("Clue", "Not before", "Not after", "Bound")
+BUTTONS = {"hard": "Hard clues only", "all": "All clues", "none": "No clue"}
+BASES = {"text": "the text alone", "outside": "the text and what is known from outside it"}
+ANSWERS = {
+    "hard": "The hard clues alone.",
+    "forecast": "With the forecast, if it held and weeks run from Monday to Sunday. "
+    "This is as far as the text goes.",
+    "denial": "With the denial as well. Say “probably”: two assumptions must hold.",
+}
+BLANK = "_" * 24
+PAPER = (
+    f"Your answer. Earliest day: {BLANK} Latest day: {BLANK} "
+    "I know it from: ☐ the text alone ☐ the text and what is known from outside it"
+)
+YEAR = ("2015-01-01", "2015-12-31")  # what the answer's fields show before the reader answers
+
+
+class DatingLab(SphinxDirective):
+    """``{dating-lab}``: the lab, written from the table ``clues``."""
+
+    def run(self):
+        clues = tables.load("clues")
+        card = tables.row("sources", dating.UNDATED)
+        lab = tag("div", class_="sb-dating", data_dating_lab=True)
+        lab += self._clues()
+        lab += tag("output", class_="sb-dating-left", aria_live="polite", hidden=True)
+        lab += tag("dl", class_="sb-dating-why", hidden=True)
+        lab += _answer_form()
+        lab += tag("p", PAPER, class_="sb-dating-paper")
+        lab += self._answers(clues)
+        lab += self._outside(card)
+        lab += _data(clues, card["known_date"])
+        return [lab]
+
+    def _clues(self) -> Tag:
+        head = tag("tr", *(tag("th", label, scope="col", role="columnheader") for label in HEAD))
+        rows = [self._clue(tables.row("clues", key)) for key in tables.keys("clues")]
+        buttons = [
+            tag("button", label, type="button", data_choose=name) for name, label in BUTTONS.items()
+        ]
+        return tag(
+            "fieldset",
+            tag("legend", "Clues in the report of 2015"),
+            tag("div", *buttons, class_="sb-dating-buttons", hidden=True),
+            # Narrow screens stack the cells; the roles keep the table a table for a screen reader.
+            tag(
+                "table",
+                tag("thead", head, role="rowgroup"),
+                tag("tbody", *rows, role="rowgroup"),
+                role="table",
+            ),
+        )
+
+    def _clue(self, row: dict[str, str]) -> Tag:
+        box = tag("input", type="checkbox", id=f"clue-{row['id']}", value=row["id"], hidden=True)
+        box["attributes"] |= {"disabled": True, "aria-describedby": f"clue-{row['id']}-says"}
+        label = f"“{normalise(row['words'])}”" if row["words"] else "Nothing about Paris"
+        name = tag("th", box, tag("label", label, for_=box["attributes"]["id"]), " ")
+        name["attributes"] |= {"scope": "row", "role": "rowheader"}
+        if row["words"]:
+            source, _, paragraph = dating.anchor(row["evidence"]).partition("#")
+            number = f"¶{paragraph.removeprefix('p')}"
+            name += passage_link(self.env, number, source, paragraph, class_="sb-para")
+        says = tag("span", row["says"], id=f"clue-{row['id']}-says")
+        marks = [row_mark(self.env, facts.find(target)) for target in row["facts"].split()]
+        name += tag("p", says, f" Look up: {row['needs']}.", *marks, class_="sb-dating-says")
+        name += _why(row)
+        days = [facts.wordings(row[c], "date")[0] if row[c] else "open" for c in _ENDS]
+        cells = [*days, row["strength"]]
+        pairs = zip(HEAD[1:], cells, strict=True)
+        tds = [tag("td", cell, role="cell", data_label=label) for label, cell in pairs]
+        return tag("tr", name, *tds, role="row", data_strength=row["strength"])
+
+    def _answers(self, clues) -> Tag:
+        items = []
+        for name, chosen in dating.readings(clues).items():
+            left = str(dating.interval(clues, chosen))
+            items += [tag("dt", left[0].upper() + left[1:]), tag("dd", ANSWERS[name])]
+        summary = tag("summary", "The three answers that the text supports")
+        return tag("details", summary, tag("dl", *items), class_="sb-dating-answers", open=True)
+
+    def _outside(self, card: dict[str, str]) -> Tag:
+        day = facts.wordings(card["known_date"], "date")[0]
+        path = card["address"].split("//")[1].split("/", 1)[1].split("syrian")[0]
+        mark = row_mark(self.env, facts.find(card["known_date_row"]))
+        address = tag("li", "The address of the page has the date in its path: ")
+        address += tag("code", f"/{path}")
+        address += nodes.Text(". The page itself does not show it.")
+        meeting = tag("li", f"A joint text of the two men puts their talks on {day}.", mark)
+        end = tag(
+            "p", f"So the report is of {day}. No word in it says so: the day comes from outside."
+        )
+        summary = tag("summary", "Open last: what is known from outside the text")
+        return tag("details", summary, tag("ul", address, meeting), end, class_="sb-dating-outside")
+
+
+_ENDS = ("not_before", "not_after")
+
+
+def _why(row: dict[str, str]) -> Tag:
+    summary = tag("summary", "Why, and at what cost" if row["assumption"] else "Why")
+    # Ten summaries with one wording would be one link ten times over in a list of controls.
+    summary += tag("span", f": {row['label']}", class_="sb-dating-name")
+    why = tag("details", summary, tag("p", row["explanation"]), class_="sb-dating-whys")
+    if row["assumption"]:
+        why += tag("p", tag("strong", "You grant: "), row["assumption"])
+    return why
+
+
+def _answer_form() -> Tag:
+    def day(name: str, label: str, value: str) -> Tag:
+        field = tag("input", type="date", name_=name, value=value, required=True)
+        field["attributes"] |= {"min": "2010-01-01", "max": "2016-12-31"}
+        return tag("label", tag("span", label), field)
+
+    def basis(value: str, label: str) -> Tag:
+        choice = tag("input", type="radio", name_="basis", value=value, required=True)
+        return tag("label", choice, " ", label)
+
+    bases = [basis(*item) for item in BASES.items()]
+    return tag(
+        "form",
+        tag("p", "Your answer", class_="sb-dating-title"),
+        tag("p", "When was the report written? Commit to the days that you can defend."),
+        tag(
+            "div",
+            day("earliest", "Earliest day", YEAR[0]),
+            day("latest", "Latest day", YEAR[1]),
+            class_="sb-dating-days",
+        ),
+        tag("fieldset", tag("legend", "I know it from"), *bases, class_="sb-dating-basis"),
+        tag("button", "Check my answer", type="submit"),
+        tag("output", class_="sb-dating-verdict", aria_live="polite"),
+        class_="sb-dating-answer",
+        hidden=True,
+    )
+
+
+def _data(clues, known: str) -> nodes.raw:
+    readings = dating.readings(clues)
+    data = {"clues": dating.records(clues), "readings": readings, "known": known}
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return nodes.raw("", f'<script type="application/json">{text}</script>', format="html")
+
+
+def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    if "data-dating-lab" in context.get("body", ""):
+        app.add_css_file("dating.css", priority=710)
+        app.add_js_file("dating.js", priority=310, loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and its assets for the pages that have it."""
+    app.add_directive("dating-lab", DatingLab)
+    app.connect("html-page-context", _add_assets)

@@ -1,0 +1,100 @@
+"""Where the book's parts are, how the tests build it, and which browser they use."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+import get_browser
+
+ROOT = Path(__file__).resolve().parents[1]
+CLUTTER = shutil.ignore_patterns("_build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
+
+
+def slugs() -> list[str]:
+    """The slugs of all pages, in the order of `_toc.yml`."""
+    toc = yaml.safe_load((ROOT / "book" / "_toc.yml").read_text(encoding="utf-8"))
+    parts = toc.get("parts", [toc])
+    return [toc["root"], *(item["file"] for part in parts for item in part["chapters"])]
+
+
+def charts_stored(slug: str) -> int:
+    """How many charts the notebook of a page keeps among its outputs; 0 for a page without one."""
+    path = ROOT / "book" / f"{slug}.ipynb"
+    if not path.exists():
+        return 0
+    return path.read_text(encoding="utf-8").count('"application/vnd.plotly.v1+json"')
+
+
+def copy_sources(folder: Path) -> Path:
+    """Copy the book and what it grows from, without anything that a build leaves behind."""
+    for part in ("book", "seeds"):
+        shutil.copytree(ROOT / part, folder / part, ignore=CLUTTER)
+    return folder / "book"
+
+
+def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Build a book as `make book` does; the log is in `stdout`, faults and all.
+
+    `environment` adds variables: PYTHONPATH set to a copied book has that copy's package and
+    tables used.
+    """
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [program, "build", book, "--path-output", output, "--all", "-nW", "--keep-going"]
+    return subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=300,
+        env=os.environ | environment,
+    )
+
+
+def build_once(shared: Path) -> tuple[Path, str]:
+    """Build the book in `shared`, or wait for the worker that does: the pages and the log.
+
+    The log is empty when the build came out well.
+    """
+    folder, verdict = shared / "site", shared / "site-log.txt"
+    try:
+        folder.mkdir()  # only one worker can make it; the others wait for the verdict
+    except FileExistsError:
+        for _ in range(600):
+            if verdict.exists():
+                break
+            time.sleep(0.5)
+    else:
+        done = build(copy_sources(folder), folder)
+        draft = shared / "site-log.part"
+        draft.write_text(done.stdout if done.returncode else "", encoding="utf-8")
+        draft.rename(verdict)  # whole or not at all
+    return folder / "_build" / "html", verdict.read_text(encoding="utf-8")
+
+
+def need_browser() -> str:
+    """The path of a browser. Without one the test is skipped; in CI it fails."""
+    path = get_browser.find()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(get_browser.REMEDY)
+    return path
+
+
+@lru_cache(maxsize=64)
+def soup(path: Path) -> BeautifulSoup:
+    """A page's HTML, read once."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def article(path: Path) -> str:
+    """The text of a page's main part, spaces tidied, without the words inside pictures."""
+    parts = soup(path).article.find_all(string=True)
+    unread = ["svg", "script", "style"]
+    return " ".join(" ".join(p for p in parts if not p.find_parent(unread)).split())

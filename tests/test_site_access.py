@@ -1,0 +1,80 @@
+"""The built book for everyone: axe's rules, and the keyboard alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from builds import slugs
+
+ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
+
+# Mark every stop that a keyboard must reach, with its look before it has the focus.
+MARK_STOPS = """() => {
+  const look = e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth,
+    s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration].join('|') }
+  const shown = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length
+  document.activeElement.blur()
+  const name = e => e.outerHTML.slice(0, 110)
+  const stops = [...document.querySelectorAll(
+      'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && shown(e) && !e.closest('[inert]'))
+    .filter(e => e.type !== 'radio' || e.checked)  // arrows move inside a group of radio buttons
+  const before = new Map(stops.map(e => [e, look(e)]))
+  window.walked = {missed: new Set(stops), plain: new Set()}
+  document.addEventListener('focusin', ({target}) => {
+    walked.missed.delete(target)
+    if (before.get(target) === look(target)) walked.plain.add(target)
+  })
+  const mouseOnly = [...document.querySelectorAll('label')]
+    .filter(e => shown(e) && e.control && !e.control.disabled)
+    .filter(e => !shown(e.control) || e.control.tabIndex < 0)
+  window.report = () => ({missed: [...walked.missed].map(name), plain: [...walked.plain].map(name),
+    mouseOnly: mouseOnly.map(name)})
+  return stops.length
+}"""
+
+
+def unfold(page) -> None:
+    """Open everything that is folded, and draw every chart."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(
+        """() => Promise.all([...document.querySelectorAll('figure[data-chart]')]
+          .map(figure => sourcebook.charts.draw(figure)))"""
+    )
+
+
+@ALL
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(visit, slug, mode, width):
+    """axe finds no violation on any page, light or dark, wide or narrow, with all unfolded."""
+    page = visit(slug, mode=mode, width=width)
+    unfold(page)
+    found = Axe().run(page).response["violations"]
+    assert [
+        f"{fault['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for fault in found
+        for node in fault["nodes"][:3]
+    ] == []
+
+
+@ALL
+@pytest.mark.parametrize("width", [1280, 390])
+def test_keyboard_reaches_everything(visit, slug, width):
+    """Tab alone reaches whatever can be used on a page, and shows where it stands."""
+    page = visit(slug, width=width)
+    page.wait_for_load_state("networkidle")
+    stops = page.evaluate(MARK_STOPS)
+    assert stops > 5
+    for _ in range(stops + 20):
+        page.keyboard.press("Tab")
+    assert page.evaluate("report()") == {"missed": [], "plain": [], "mouseOnly": []}
+
+
+def test_first_stop_skips_to_the_text(visit):
+    """The first Tab on a page offers to skip to the text, and Enter does it."""
+    page = visit("index")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.split("#")[1]
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('article, [role=main], main')")

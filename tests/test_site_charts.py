@@ -1,0 +1,136 @@
+"""The charts of the built book, in a browser."""
+
+import json
+
+import pytest
+
+from builds import charts_stored, slugs, soup
+
+CHART_PAGES = [slug for slug in slugs() if charts_stored(slug)]
+PAGES = pytest.mark.parametrize("slug", CHART_PAGES)
+
+# Each mark that Plotly drew, with the row of the data table that it stands for.
+MARKS = """live => [...live.querySelectorAll('.bars .point, .scatterlayer .point, .textpoint')]
+  .map(mark => {
+    const trace = mark.closest('.trace').__data__[0].trace
+    const box = mark.getBoundingClientRect()
+    return {row: trace.customdata ? trace.customdata[mark.__data__.i] : null,
+      x: box.x + box.width / 2, y: box.y + box.height / 2, area: box.width * box.height}
+  })"""
+
+CUT_OFF = """live => [...live.querySelectorAll('text')].filter(text => {
+  const box = text.getBoundingClientRect(), frame = live.getBoundingClientRect()
+  return text.textContent && (box.left < frame.left - 2 || box.right > frame.right + 2
+    || box.top < frame.top - 2 || box.bottom > frame.bottom + 2)
+}).map(text => text.textContent)"""
+
+SMALL = """live => [...live.querySelectorAll('text')].filter(text => text.textContent
+  && parseFloat(getComputedStyle(text).fontSize) < 12).map(text => text.textContent)"""
+
+
+def drawn(figure):
+    """The live chart of a figure that a reader has turned to."""
+    figure.scroll_into_view_if_needed()
+    figure.locator(".sb-chart-plot").hover()
+    figure.locator("xpath=self::*[@data-drawn='true']").wait_for()
+    return figure.locator(".sb-chart-live")
+
+
+def expected(stored: dict) -> int:
+    """How many marks a figure's data ask for: bars, points and written words."""
+    count = 0
+    for trace in stored["data"]:
+        if trace.get("visible", True) is not True:
+            continue
+        places = zip(trace["x"], trace["y"], strict=True)
+        marks = sum(x is not None and y is not None for x, y in places)
+        modes = trace.get("mode", "markers").split("+") if trace["type"] == "scatter" else ["bar"]
+        count += marks * len({"markers", "text", "bar"}.intersection(modes))
+    return count
+
+
+def test_there_are_charts():
+    """The book has charts; without this line the tests below would pass over none."""
+    assert len(CHART_PAGES) >= 3
+
+
+@PAGES
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_mark_is_drawn(visit, book, slug, width):
+    """A reader who turns to a chart sees a mark for each point of its data, every word legible."""
+    page = visit(slug, width=width)
+    for source in soup(book / f"{slug}.html").select("figure[data-chart]"):
+        live = drawn(page.locator(f"#{source['id']}"))
+        marks = live.evaluate(MARKS)
+        stored = json.loads(source.select_one('script[type="application/json"]').string)
+        assert len(marks) == expected(stored) > 0, source["id"]
+        assert live.evaluate(CUT_OFF) == []
+        assert live.evaluate(SMALL) == []
+
+
+@PAGES
+def test_mark_opens_its_passage(visit, book, slug):
+    """A click on a mark opens the passage behind it."""
+    page = visit(slug)
+    start = page.url
+    for source in soup(book / f"{slug}.html").select("figure[data-chart]"):
+        links = {
+            int(row["data-row"]): row.a["href"] for row in source.select("tr[data-row]:has(a)")
+        }
+        marks = drawn(page.locator(f"#{source['id']}")).evaluate(MARKS)
+        leading = [mark for mark in marks if mark["row"] in links and mark["area"] > 30]
+        if not links:
+            continue
+        mark = max(leading, key=lambda mark: mark["area"])
+        page.mouse.click(mark["x"], mark["y"])
+        page.wait_for_url(f"**/{links[mark['row']].removeprefix(f'{slug}.html')}")
+        page.goto(start)
+
+
+@PAGES
+def test_table_opens_the_same_passage(visit, book, slug):
+    """Enter on a row's link in the data table opens the passage, without a mouse."""
+    page = visit(slug)
+    figure = page.locator("figure[data-chart]:has(tr[data-row] a)").first
+    if not figure.count():
+        pytest.skip("no chart of this page has passages")
+    figure.locator("summary").press("Enter")
+    link = figure.locator("tr[data-row] a").first
+    target = link.get_attribute("href")
+    link.press("Enter")
+    page.wait_for_url(f"**/{target}")
+
+
+@PAGES
+def test_finger_draws_a_chart(visit, slug):
+    """A tap on a chart draws it; scrolling past loads nothing."""
+    page = visit(slug, width=390, has_touch=True)
+    figure = page.locator("figure[data-chart]").first
+    figure.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert not [file for file in page.asked if "plotly" in file]
+    figure.locator(".sb-chart-plot").tap()
+    figure.locator(".sb-chart-live svg").first.wait_for()
+
+
+@PAGES
+def test_chart_follows_the_colour_mode(visit, slug):
+    """A drawn chart takes the colours of the page when the reader changes them."""
+    page = visit(slug)
+    drawn(page.locator("figure[data-chart]").first)
+    ink = "getComputedStyle(document.querySelector('.sb-chart-live text')).fill"
+    light = page.evaluate(ink)
+    page.evaluate("document.body.dataset.theme = 'dark'")
+    page.wait_for_function(f"light => {ink} !== light", arg=light)
+
+
+@PAGES
+def test_still_goes_to_paper(visit, slug):
+    """On paper each chart is its still, drawn or not, and its data are written out."""
+    page = visit(slug)
+    figures = page.locator("figure[data-chart]")
+    drawn(figures.first)
+    page.emulate_media(media="print")
+    for figure in figures.all():
+        assert figure.locator(".sb-chart-plot svg:visible").count() == 1
+        assert figure.locator(".sb-chart-live:visible").count() == 0
