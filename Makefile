@@ -19,7 +19,7 @@ test: .venv/ready  ## prove the package, the notebooks and the built book in a b
 serve: .venv/ready  ## show the book on this machine only, and again after each change
 	$(BIN)/python -m sourcebook.serve
 notebooks: .venv/ready  ## run the notebooks again in place, then draw the charts' stills
-	$(BIN)/python -m sourcebook.notebooks && $(BIN)/python -m sourcebook.charts
+	$(BIN)/python -m sourcebook.notebooks && $(BIN)/python -m sourcebook.stills
 lint: .venv/ready  ## read the code for faults
 	$(BIN)/ruff check .
 clean:  ## remove all that make has made

@@ -3,10 +3,10 @@ import re
 
 import pandas as pd
 import pytest
-import seedling
-from builds import ROOT
 
+import seedling
 import sourcebook as sb
+from builds import ROOT
 from sourcebook import coding, lineup, tables
 from sourcebook.coding_check import ELSEWHERE, NOT_STATED, SILENT, SPOKEN
 
@@ -401,6 +401,9 @@ def test_the_chapter_counts_as_the_tables_do():
     assert f"the same {words[len(both)]} questions" in text
     assert f"On {words[both.sum()]} questions somebody answers in both years" in text
     assert f"On {words[(~both).sum()]} nobody does" in text
+    lined = lineup.confound()
+    heard = words[lined["who listened"].sum()]
+    assert f"{heard} of the {words[len(lined)]} rows that lined up with the year" in text
 
 
 def test_the_chapter_weighs_every_row_that_both_years_answer():

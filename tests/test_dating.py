@@ -4,6 +4,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 import seedling
 from builds import ROOT
@@ -351,6 +352,20 @@ def test_the_answers_stay_closed_until_asked_for(visit):
     assert not plain.locator(".sb-dating-answer").is_visible()
     assert plain.locator(".sb-dating tbody tr").count() == len(tables.keys("clues"))
     assert not plain.locator(".sb-dating tbody input").first.is_visible()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_the_lab_once_used(visit, mode, width):
+    """With clues that contradict each other, an answer given and all unfolded, axe has no fault."""
+    page = visit(LAB, mode=mode, width=width)
+    page.get_by_role("button", name="All clues").click()
+    page.get_by_role("radio", name="the text alone").check()
+    page.get_by_role("button", name="Check my answer").click()
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.locator(".sb-dating-verdict").inner_text()
+    found = Axe().run(page, context=".sb-dating").response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"][:100]) for fault in found] == []
 
 
 def test_each_choice_can_be_touched(visit):

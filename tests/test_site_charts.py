@@ -16,11 +16,12 @@ MARKS = """live => [...live.querySelectorAll('.bars .point, .scatterlayer .point
     const box = mark.getBoundingClientRect()
     return {row: trace.customdata ? trace.customdata[mark.__data__.i] : null,
       x: box.x + box.width / 2, y: box.y + box.height / 2, area: box.width * box.height}
-  })"""
+  }).filter(mark => mark.area > 0)"""
 
 CUT_OFF = """live => [...live.querySelectorAll('text')].filter(text => {
   const box = text.getBoundingClientRect(), frame = live.getBoundingClientRect()
-  return text.textContent && (box.left < frame.left - 2 || box.right > frame.right + 2
+  return text.checkVisibility({opacityProperty: true, visibilityProperty: true})
+    && (box.left < frame.left - 2 || box.right > frame.right + 2
     || box.top < frame.top - 2 || box.bottom > frame.bottom + 2)
 }).map(text => text.textContent)"""
 
@@ -43,7 +44,7 @@ def expected(stored: dict) -> int:
         if trace.get("visible", True) is not True:
             continue
         places = zip(trace["x"], trace["y"], strict=True)
-        marks = sum(x is not None and y is not None for x, y in places)
+        marks = sum(x not in (None, 0) and y is not None for x, y in places)
         modes = trace.get("mode", "markers").split("+") if trace["type"] == "scatter" else ["bar"]
         count += marks * len({"markers", "text", "bar"}.intersection(modes))
     return count
@@ -51,7 +52,7 @@ def expected(stored: dict) -> int:
 
 def test_there_are_charts():
     """The book has charts; without this line the tests below would pass over none."""
-    assert len(CHART_PAGES) >= 3
+    assert len(CHART_PAGES) >= 2
 
 
 @PAGES
@@ -103,13 +104,13 @@ def test_table_opens_the_same_passage(visit, book, slug):
 
 @PAGES
 def test_finger_draws_a_chart(visit, slug):
-    """A tap on a chart draws it; scrolling past loads nothing."""
+    """A tap on a chart, beside its links, draws it; scrolling past loads nothing."""
     page = visit(slug, width=390, has_touch=True)
     figure = page.locator("figure[data-chart]").first
     figure.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     assert not [file for file in page.asked if "plotly" in file]
-    figure.locator(".sb-chart-plot").tap()
+    figure.locator("figcaption").tap()
     figure.locator(".sb-chart-live svg").first.wait_for()
 
 

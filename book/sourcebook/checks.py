@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from sourcebook import chapters, coding, dating, evidence, prose, sources, tables
+from sourcebook import chapters, coding, dating, evidence, prose, sources, stills, tables
 from sourcebook.faults import Fault, listing
 
 BOOK = Path(__file__).parents[1]
@@ -25,7 +25,7 @@ def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
         return faults
     faults = evidence.check(folder) + dating.check(folder) + coding.check(folder)
     faults += prose.check_tables(folder)
-    return faults + prose.check_book(book, folder) + chapters.check_book(book)
+    return faults + prose.check_book(book, folder) + chapters.check_book(book) + stills.check(book)
 
 
 def main() -> int:

@@ -94,7 +94,7 @@ def _share_definitions(svg: ET.Element, prefix: str) -> None:
             if _name(child) not in ("pattern", "clipPath"):
                 continue
             parent.remove(child)
-            old = child.attrib.pop("id")
+            old, child.tail = child.attrib.pop("id"), None
             if f"url(#{old})" not in text:
                 continue
             key = ET.tostring(child, encoding="unicode")

@@ -48,7 +48,10 @@ def chart(figure: dict, env, line: int | None = None) -> Chart:
     pictures, problem = stills.read(figure, book)
     if problem:
         logger.warning("%s %s", problem, stills.REMEDY, location=(env.docname, line))
-    return Chart("", figure=figure, stills=pictures)
+    meta = figure["layout"]["meta"]
+    # The words are found by search, and stand for the chart in other formats than HTML.
+    words = nodes.Text(f"{meta['caption']} {meta['alt']}")
+    return Chart("", words, figure=figure, stills=pictures)
 
 
 def html(figure: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
@@ -94,21 +97,25 @@ def _pictures(meta: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
 
 def _table(meta: dict, hrefs: list[str]) -> str:
     passages = any(hrefs)
-    columns = [*meta["columns"], "Passage"] if passages else meta["columns"]
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(
+        f'<th scope="col"{_numeric(column)}>{escape(name)}</th>'
+        for name, column in zip(meta["columns"], zip(*meta["rows"], strict=True), strict=True)
+    )
     body = ""
     for n, (row, anchor, href) in enumerate(zip(meta["rows"], meta["links"], hrefs, strict=True)):
-        cells = f'<th scope="row">{escape(str(row[0]))}</th>' + "".join(map(_cell, row[1:]))
+        cells = f'<th scope="row">{escape(str(row[0]))}</th>'
+        cells += "".join(f"<td{_numeric([v])}>{escape(str(v))}</td>" for v in row[1:])
         if passages:
             label = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
             cells += f"<td>{label}</td>"
         body += f'<tr data-row="{n}">{cells}</tr>'
+    head += '<th scope="col">Passage</th>' if passages else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(value) -> str:
-    number = ' class="sb-number"' if re.fullmatch(r"[\d.,]+ ?%?", str(value)) else ""
-    return f"<td{number}>{escape(str(value))}</td>"
+def _numeric(values) -> str:
+    numbers = all(re.fullmatch(r"[\d.,]+%?", str(value)) for value in values)
+    return ' class="sb-number"' if numbers else ""
 
 
 def passage(anchor: str) -> str:
@@ -139,10 +146,8 @@ def _visit_html(visitor, node: Chart) -> None:
     raise nodes.SkipNode
 
 
-def _visit_text(visitor, node: Chart) -> None:
-    meta = node["figure"]["layout"]["meta"]
-    visitor.add_text(f"{meta['caption']} {meta['alt']}")
-    raise nodes.SkipNode
+def _pass(visitor, node: Chart) -> None:
+    """Print the words alone."""
 
 
 def _add_assets(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -153,5 +158,6 @@ def _add_assets(app: Sphinx, pagename: str, templatename: str, context: dict, do
 
 def setup(app: Sphinx) -> None:
     """Register the node, and the script and styles of pages that hold a chart."""
-    app.add_node(Chart, html=(_visit_html, None), text=(_visit_text, None))
+    plain = (_pass, _pass)
+    app.add_node(Chart, html=(_visit_html, None), text=plain, latex=plain)
     app.connect("html-page-context", _add_assets)

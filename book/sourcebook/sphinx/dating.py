@@ -1,7 +1,7 @@
 """The dating lab: clues to switch on and off, the days they leave, and an answer to commit to.
 
 Without a script it reads as a table of clues with their bounds, the three answers that the text
-supports, and what is known from outside. ``assets/dating.js`` makes it a widget.
+supports, and what is known from outside. ``assets/dating-lab.js`` makes it a widget.
 """
 
 import json
@@ -21,7 +21,7 @@ BASES = {"text": "the text alone", "outside": "the text and what is known from o
 ANSWERS = {
     "hard": "The hard clues alone.",
     "forecast": "With the forecast, if it held and weeks run from Monday to Sunday. "
-    "This is as far as the text goes.",
+    "This is the answer that the text supports.",
     "denial": "With the denial as well. Say “probably”: two assumptions must hold.",
 }
 BLANK = "_" * 24
@@ -164,6 +164,7 @@ def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-dating-lab" in context.get("body", ""):
         app.add_css_file("dating.css", priority=710)
         app.add_js_file("dating.js", priority=310, loading_method="defer")
+        app.add_js_file("dating-lab.js", priority=311, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:

@@ -108,9 +108,9 @@ class Matrix(SphinxDirective):
         if cell["value"] != NOT_STATED:
             parts.append(tag("p", "Rests on ", self._places(cell, full=True), class_="sb-mx-rests"))
         if cell["status"] == ELSEWHERE:
-            outside = tag("p", tag("strong", "From elsewhere: "), cell["outside_says"])
-            outside["attributes"]["class"] = "sb-mx-outside"
-            parts.append(outside + row_mark(self.env, facts.find(cell["outside"])))
+            outside = tag("p", tag("strong", "From elsewhere: "), class_="sb-mx-outside")
+            outside += [nodes.Text(cell["outside_says"]), row_mark(self.env, _row_of(cell))]
+            parts.append(outside)
         return parts
 
     def _reasons(self, cells, group: str) -> Tag:
@@ -125,6 +125,10 @@ class Matrix(SphinxDirective):
             whole += tag("p", title, class_="sb-mx-title")
             whole += tag("dl", *terms)
         return whole
+
+
+def _row_of(cell: dict) -> facts.Row:
+    return facts.find(cell["outside"])
 
 
 def _status(status: str) -> Tag:

@@ -1,5 +1,5 @@
-/* The dating lab. The days that clues leave are computed as in sourcebook/dating.py, from the same
-   rows; a test compares the two for every choice of clues. */
+/* Dating a report: sums and verdicts, without a page. The days that clues leave are computed as in
+   sourcebook/dating.py, from the same rows; a test compares the two for every choice of clues. */
 (() => {
   "use strict";
   const DAY = 24 * 60 * 60 * 1000;
@@ -58,6 +58,14 @@
 
   const plural = (n, noun) => `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
   const listed = (parts) => parts.join(", ").replace(/, ([^,]*)$/, " and $1");
+
+  /** The days of an interval in words, as the chart's table has them. */
+  function periodText({ earliest, latest, empty }) {
+    if (empty) return "none";
+    if (!earliest && !latest) return "any day";
+    if (!latest) return `${dayText(earliest)} or later`;
+    return earliest ? spanText(earliest, latest) : `${dayText(latest)} or earlier`;
+  }
 
   /** What is left, in words. `names` gives the label of each clue. */
   function sentence(left, names) {
@@ -169,7 +177,7 @@
     }
     if (single && answer.earliest === known) {
       return verdict("right-day", "The right day, but only from outside",
-        "This over-claims. The report was of this day, and no word in it says so. From the text " +
+        "This over-claims. The report is of this day, and no word in it says so. From the text " +
         `alone you can defend ${spanText(forecast.earliest, forecast.latest)}.`);
     }
     if (apart(answer, forecast)) {
@@ -184,155 +192,6 @@
   }
 
   window.sourcebook = Object.assign(window.sourcebook || {}, {
-    dating: { interval, judge, sentence, spanText },
+    dating: { dayText, interval, judge, listed, periodText, plus, sentence, spanText, stamp },
   });
-  if (!document.body) return; // in a test of the functions alone: no page around them
-
-  /** Put terms and descriptions into a list, plain text only. */
-  function describe(list, pairs) {
-    list.replaceChildren(...pairs.flatMap(([term, text]) =>
-      [["dt", term], ["dd", text]].map(([name, words]) =>
-        Object.assign(document.createElement(name), { textContent: words }))));
-  }
-
-  function mount(lab) {
-    const data = JSON.parse(lab.querySelector('script[type="application/json"]').textContent);
-    const names = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.label]));
-    const grants = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.assumption]));
-    const boxes = [...lab.querySelectorAll('input[type="checkbox"]')];
-    const output = lab.querySelector(".sb-dating-left");
-    const why = lab.querySelector(".sb-dating-why");
-    const chart = document.querySelector('[data-chart][id="chart-dating-clues"]');
-    const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
-
-    function show() {
-      const left = interval(data.clues, chosen());
-      const called = (ids) => (ids.length ? listed(ids.map((id) => names[id])) : "no clue");
-      output.textContent = sentence(left, names);
-      output.dataset.empty = left.empty;
-      describe(why, [
-        ["First day set by", called(left.first_set_by)],
-        ["Last day set by", called(left.last_set_by)],
-        ["You grant", left.assumed.map((id) => grants[id]).join(" ") || "nothing"],
-        ["Chosen, and changes nothing", called(left.idle)],
-      ]);
-    }
-    function changed() {
-      show();
-      if (chart && window.sourcebook.charts) redraw(chart, data.clues, chosen());
-    }
-
-    boxes.forEach((box, n) => {
-      box.checked = data.clues[n].start;
-      box.disabled = false;
-      box.addEventListener("change", changed);
-    });
-    const choices = {
-      hard: (clue) => clue.strength === "hard", all: () => true, none: () => false,
-    };
-    lab.querySelectorAll("[data-choose]").forEach((button) => {
-      button.addEventListener("click", () => {
-        boxes.forEach((box, n) => { box.checked = choices[button.dataset.choose](data.clues[n]); });
-        changed();
-      });
-    });
-    const form = lab.querySelector(".sb-dating-answer");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { kind, title, text } = judge(data, Object.fromEntries(new FormData(form)));
-      const said = form.querySelector(".sb-dating-verdict");
-      said.dataset.kind = kind;
-      const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
-      said.replaceChildren(`You say: ${answered(form)}. `, head, text);
-    });
-    lab.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
-    lab.querySelector(".sb-dating-answers").open = false;
-    lab.dataset.ready = "true";
-    show();
-    printOpen(lab);
-  }
-
-  /** The answer in words: a date field shows days in the order of the reader's system. */
-  function answered(form) {
-    const { earliest, latest } = form.elements;
-    const basis = form.querySelector(":checked").parentElement.textContent.trim();
-    const days = earliest.value <= latest.value
-      ? spanText(earliest.value, latest.value)
-      : `${dayText(earliest.value)} to ${dayText(latest.value)}`;
-    return `${days}, from ${basis}`;
-  }
-
-  /** On paper nothing can be opened, so everything is. */
-  function printOpen(lab) {
-    let opened = [];
-    addEventListener("beforeprint", () => {
-      opened = [...lab.querySelectorAll("details:not([open])")];
-      opened.forEach((details) => { details.open = true; });
-    });
-    addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
-  }
-
-  /** Show the chosen clues alone, and the days left after each. */
-  function redraw(chart, clues, chosen) {
-    const drawn = JSON.parse(chart.querySelector('script[type="application/json"]').textContent);
-    const labels = clues.filter((clue) => chosen.includes(clue.id)).map((clue) => clue.label);
-    const [from, to] = windowOf(drawn);
-    const left = clues.map((clue, n) => {
-      const above = clues.slice(0, n + 1).map((c) => c.id).filter((id) => chosen.includes(id));
-      return chosen.includes(clue.id) ? interval(clues, above) : null;
-    });
-    const data = drawn.data.map((trace, n) => (n ? only(trace, labels) : { ...trace }));
-    const bars = left.map((l, n) => l && bar(l, clues[n].label, from, to)).filter(Boolean);
-    for (const part of ["base", "x", "y"]) data[0][part] = bars.map((b) => b[part]);
-    tabulate(chart, left);
-    const lanes = { yaxis: { autorange: false, range: [clues.length - 0.45, -0.75] } };
-    // Should the chart not load, the sentence stands without it.
-    window.sourcebook.charts.update(chart, data, lanes).catch(() => {});
-  }
-
-  /** The days that the chart has room for: from the first day of any clue's bar to the day after
-      the last, because the offices reach beyond it on both sides. */
-  function windowOf(drawn) {
-    const bars = drawn.data.slice(1, 3).flatMap((trace) =>
-      trace.base.map((base, n) => [stamp(base), stamp(base) + trace.x[n]]));
-    const days = [Math.min(...bars.map((b) => b[0])), Math.max(...bars.map((b) => b[1]))];
-    return days.map((ms) => new Date(ms).toISOString().slice(0, 10));
-  }
-
-  /** A bar for the days left, cut to the chart's window; null where none is left. */
-  function bar(left, label, from, to) {
-    const start = left.earliest && left.earliest > from ? left.earliest : from;
-    const stop = left.latest && plus(left.latest, 1) < to ? plus(left.latest, 1) : to;
-    return start < stop ? { base: start, x: stamp(stop) - stamp(start), y: label } : null;
-  }
-
-  /** A trace with those of its marks that stand in the named lanes. */
-  function only(trace, labels) {
-    const keep = (values) =>
-      Array.isArray(values) ? values.filter((_, n) => labels.includes(trace.y[n])) : values;
-    const marker = Object.fromEntries(
-      Object.entries(trace.marker || {}).map(([name, value]) => [name, keep(value)]));
-    const kept = { ...trace, marker };
-    for (const part of ["x", "y", "base", "text", "customdata"]) kept[part] = keep(trace[part]);
-    return kept;
-  }
-
-  /** Bring the table behind the chart into line with it: one column has the days left. */
-  function tabulate(chart, left) {
-    const heads = [...chart.querySelectorAll("thead th")].map((head) => head.textContent);
-    const column = heads.findIndex((head) => head.startsWith("Days left"));
-    left.forEach((days, n) => {
-      const cell = chart.querySelector(`tr[data-row="${n}"] > :nth-child(${column + 1})`);
-      if (cell) cell.textContent = days ? periodText(days) : "not chosen";
-    });
-  }
-
-  function periodText({ earliest, latest, empty }) {
-    if (empty) return "none";
-    if (!earliest && !latest) return "any day";
-    if (!latest) return `${dayText(earliest)} or later`;
-    return earliest ? spanText(earliest, latest) : `${dayText(latest)} or earlier`;
-  }
-
-  document.querySelectorAll("[data-dating-lab]").forEach(mount);
 })();
