@@ -15,7 +15,7 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with the same metadata whoever ran it, and cell ids that are its order.
+    """The notebook with the same metadata whoever ran it, its code folded, and ids in order.
 
     Changes and returns `notebook`.
     """
@@ -25,6 +25,8 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.metadata.tags = sorted({*cell.metadata.get("tags", []), "hide-input"})
     return notebook
 
 

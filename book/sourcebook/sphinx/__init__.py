@@ -5,7 +5,7 @@ from sphinx.errors import ExtensionError
 
 from sourcebook import checks
 from sourcebook.faults import listing
-from sourcebook.sphinx import charts, dating, directives, downloads, look, matrix, nodes, reports, roles
+from sourcebook.sphinx import charts, code, dating, directives, downloads, look, matrix, nodes, reports, roles
 
 
 def _stop_on_faults(app: Sphinx) -> None:
@@ -20,6 +20,6 @@ def setup(app: Sphinx) -> dict:
     # Jupyter Book sets this for an extension that the book does without.
     app.add_config_value("comments_config", {}, "html")
     app.connect("builder-inited", _stop_on_faults)
-    for part in (nodes, roles, reports, directives, downloads, charts, dating, matrix, look):
+    for part in (nodes, roles, reports, directives, downloads, charts, code, dating, matrix, look):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -60,8 +60,10 @@ def _mend(app, pagename, templatename, context, doctree) -> None:
     context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>', "", context.get("metatags", ""))
     body = context.get("body", "")
     # The style sheet that pandas puts into every table, and what it says of each row.
-    body = re.sub(r'<style scoped="?"?>.*?</style>\s*', "", body, flags=re.DOTALL)
+    body = re.sub(r'<style scoped[^>]*>.*?</style>\s*', "", body, flags=re.DOTALL)
     body = body.replace('<tr style="text-align: right;">', "<tr>").replace(' border="1" class="', ' class="')
+    # A control's name is what it shows.
+    body = body.replace(' aria-label="Toggle hidden content"', "")
     # A table's empty corner is no heading of anything.
     body = re.sub(r"<th([^>]*)>(\s*|<p></p>)</th>", r"<td\1></td>", body)
     # A list of entries with a role that is no list entry's, and was withdrawn.
