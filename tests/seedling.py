@@ -13,7 +13,7 @@ def copy(to: Path) -> Path:
 
 
 def edit(folder: Path, table: str, change) -> None:
-    """Rewrite a table: ``change`` takes the list of rows as dictionaries and returns the new list."""
+    """Rewrite a table: ``change`` takes its rows as dictionaries and returns the new rows."""
     path = folder / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)

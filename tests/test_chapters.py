@@ -45,7 +45,11 @@ def test_a_sound_chapter_passes(tmp_path):
     ("old", "new", "problem"),
     [
         ("# A page", "A page", "no title"),
-        ("that a test makes in order to see that the contract of a chapter holds", "", "description"),
+        (
+            "that a test makes in order to see that the contract of a chapter holds",
+            "",
+            "description",
+        ),
         (":minutes: 20\n", "", "no time"),
         ("sourcing, ", "guessing, ", "Unknown move"),
         ("## Further reading\n", "", "does not end"),

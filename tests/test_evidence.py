@@ -1,13 +1,14 @@
 import re
 
 import pytest
-import seedling
 
+import seedling
 import sourcebook as sb
 from sourcebook import evidence, tables
 from sourcebook.text import words_in
 
 HL, HK = "hague-lavrov-2012", "hammond-khoja-2015"
+
 
 def test_the_seeds_are_sound():
     """Every word of both reports is in exactly one row, and every rule about rows holds."""
@@ -30,7 +31,7 @@ def test_word_counts_are_complete(source):
 
 
 def test_pronouns_and_unmarked_quotations_have_their_true_speakers():
-    """“He” and quotations that run on are attributed to the speaker, not to the last name printed."""
+    """“He” and quotations that run on belong to their speaker, not to the last name printed."""
     speaker = sb.load("evidence").set_index("id")["speaker"]
     assert speaker[["hl7a", "hl8a"]].tolist() == ["cameron", "cameron"]
     assert speaker[["hk5b", "hk6a", "hk7c"]].tolist() == ["hammond"] * 3
@@ -68,9 +69,7 @@ def test_a_missing_row_is_a_fault(tmp_path):
 def test_a_qualifier_that_is_not_in_its_paragraph_is_a_fault(tmp_path):
     """The rules about cuts are themselves checked against the reports."""
     folder = seedling.copy(tmp_path)
-    seedling.edit(
-        folder, "qualifiers", lambda rows: [rows[0] | {"qualifier": "never"}, *rows[1:]]
-    )
+    seedling.edit(folder, "qualifiers", lambda rows: [rows[0] | {"qualifier": "never"}, *rows[1:]])
     (fault,) = evidence.check(folder)
     assert fault.file == "seeds/qualifiers.csv"
 

@@ -2,11 +2,11 @@
 
 import shutil
 
-import builds
 import pytest
-import seedling
 from bs4 import BeautifulSoup
 
+import builds
+import seedling
 import sourcebook as sb
 from sourcebook.checks import BOOK
 from sourcebook.prose import split_anchor, split_target

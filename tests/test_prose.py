@@ -1,8 +1,8 @@
 import json
 
 import pytest
-import seedling
 
+import seedling
 from sourcebook import prose
 
 GOOD = """\

@@ -15,17 +15,33 @@ RIGHT = [
     ("William Hague discusses Syria with Russia", HL, "headline", "headline-writer"),
     ("any kind of help", HK, "headline", "khoja"),
     ("any kind of help", HK, "p1", "khoja"),
-    ("the Government has not given up hope of securing a Commons majority", HK, "p2", "downing-street"),
+    (
+        "the Government has not given up hope of securing a Commons majority",
+        HK,
+        "p2",
+        "downing-street",
+    ),
     ("there had been “no change at all” in the stance", HK, "p3", "hammond"),
     ("next week probably", HK, "p6", "hammond"),
-    ("The Russian presence on the ground is a fact now … Vienna dialogue process", HK, "p5", "hammond"),
+    (
+        "The Russian presence on the ground is a fact now … Vienna dialogue process",
+        HK,
+        "p5",
+        "hammond",
+    ),
     ("we are facing a Russian occupation in Syria", HK, "p12", "khoja"),
     ("hit out at", HK, "p11", "pa"),
 ]
 
 WRONG = [
     # a word dropped, added or changed
-    ("Western countries were contemplating military intervention in Syria", HL, "p3", "hague", "not in the text"),
+    (
+        "Western countries were contemplating military intervention in Syria",
+        HL,
+        "p3",
+        "hague",
+        "not in the text",
+    ),
     ("such sales were illegal", HL, "p4", "lavrov", "not in the text"),
     ("little confidence that it would end", HL, "p5", "cameron", "not in the text"),
     ("the Government has given up hope", HK, "p2", "downing-street", "not in the text"),
@@ -53,7 +69,13 @@ WRONG = [
     ("illegal", HL, "p4", "lavrov", "cut before a qualifier"),
     ("Any kind of help from our allies", HK, "p8", "khoja", "cut before a qualifier"),
     ("next week", HK, "p6", "hammond", "cut before a qualifier"),
-    ("given up hope of securing a Commons majority", HK, "p2", "downing-street", "cut before a qualifier"),
+    (
+        "given up hope of securing a Commons majority",
+        HK,
+        "p2",
+        "downing-street",
+        "cut before a qualifier",
+    ),
     ("the rest of the world will keep on fighting", HL, "p8", "cameron", "cut before a qualifier"),
     ("part of the discussions with the Russians", HK, "p12", "khoja", "cut before a qualifier"),
     ("they have to withdraw their forces", HK, "p13", "khoja", "cut before a qualifier"),

@@ -67,8 +67,8 @@ def test_page_reads_without_scripts(visit, book, slug):
     """With JavaScript off the text, the tables and a still of each chart are there to read."""
     page = visit(slug, java_script_enabled=False)
     page.evaluate(UNFOLD)
-    shown = len(page.locator("article").inner_text().split())
-    assert shown >= 0.9 * len(article(book / f"{slug}.html").split())
+    shown = squeezed(page.locator("article").inner_text())
+    assert len(shown) >= 0.9 * len(squeezed(article(book / f"{slug}.html")))
     for figure in page.locator("figure[data-chart]").all():
         assert figure.locator(".sb-chart-plot svg, .sb-chart-plot img").first.is_visible()
     for table in page.locator("article table:not(details table)").all():

@@ -2,8 +2,8 @@ import json
 
 import pandas as pd
 import pytest
-import seedling
 
+import seedling
 import sourcebook as sb
 from sourcebook import tables
 from sourcebook.faults import FaultsFound, listing, stop_if_any

@@ -28,7 +28,7 @@ def test_letters_case_and_spaces_between_letters_matter(other):
 @pytest.mark.parametrize(
     ("words", "how"),
     [
-        ("said \"no\"", "exactly"),
+        ('said "no"', "exactly"),
         ("said “no”", "after quotation marks straightened"),
         ("again – next", "after dashes made hyphens"),
         ("said … next", "with a marked cut"),
@@ -56,4 +56,9 @@ def test_words_are_not_found_inside_longer_words():
 def test_a_dash_is_not_a_word():
     """Only what has a letter or a digit counts as a word."""
     assert words_in('again - next week "probably" -') == ["again", "next", "week", '"probably"']
-    assert bare_words("The Russia’s co-ordinate, 2015.") == ["the", "russia's", "co-ordinate", "2015"]
+    assert bare_words("The Russia’s co-ordinate, 2015.") == [
+        "the",
+        "russia's",
+        "co-ordinate",
+        "2015",
+    ]

@@ -59,7 +59,9 @@ def check_book(book: Path) -> list[Fault]:
         if slug not in there
     ]
     faults += [
-        Fault(f"book/{there[slug].name}", "", "No reader can find the page.", "List it in _toc.yml.")
+        Fault(
+            f"book/{there[slug].name}", "", "No reader can find the page.", "List it in _toc.yml."
+        )
         for slug in there
         if slug not in order
     ]

@@ -153,7 +153,9 @@ def _term(cells: dict[str, str]) -> str:
 
 def sentence(row: Row) -> str:
     """Return what a row says, as one sentence."""
-    return _SENTENCES.get(row.table, lambda c: f"Row {row.key} of the table {row.table}.")(row.cells)
+    return _SENTENCES.get(row.table, lambda c: f"Row {row.key} of the table {row.table}.")(
+        row.cells
+    )
 
 
 def addresses(row: Row) -> list[tuple[str, str]]:

@@ -129,7 +129,9 @@ def check(folder: Path = tables.SEEDS) -> list[Fault]:
 def _check_card(source: str, folder: Path) -> list[Fault]:
     card = tables.row("sources", source, folder)
     return [
-        Fault("seeds/sources.csv", f"row {source}", f"The card has no {field}.", f"Fill in {field}.")
+        Fault(
+            "seeds/sources.csv", f"row {source}", f"The card has no {field}.", f"Fill in {field}."
+        )
         for field in REQUIRED
         if not card[field].strip()
     ]
@@ -175,7 +177,9 @@ def _check_line(where: str, row: dict[str, str], text: str, folder: Path) -> lis
 
     blank = not text.strip()
     if blank != (row["kind"] == "blank"):
-        return fault(f"The row says {row['kind']!r}.", f"The line is {'' if blank else 'not '}blank.")
+        return fault(
+            f"The row says {row['kind']!r}.", f"The line is {'' if blank else 'not '}blank."
+        )
     if (row["kind"] in TEXT_KINDS) != bool(row["paragraph"]):
         return fault(
             "Headline and body lines have a paragraph id, other lines none.",

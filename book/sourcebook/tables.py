@@ -80,8 +80,8 @@ def load(name: str, folder: Path = SEEDS) -> pd.DataFrame:
         name: the table's name, such as ``"evidence"``.
         folder: where the tables and their description lie.
 
-    Dates become ``datetime64``, whole numbers ``Int64``, yes or no ``boolean``, the rest ``string``;
-    an empty cell becomes ``NA``.
+    Dates become ``datetime64``, whole numbers ``Int64``, yes or no ``boolean``, the rest
+    ``string``; an empty cell becomes ``NA``.
 
     Raises:
         KeyError: no table has this name.

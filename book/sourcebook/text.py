@@ -15,7 +15,7 @@ def _spaces(text: str) -> str:
 
 
 def _marks(text: str) -> str:
-    return text.translate(str.maketrans("“”„«»‘’‚‛", "\"\"\"\"\"''''"))
+    return text.translate(str.maketrans("“”„«»‘’‚‛", '"""""\'\'\'\''))
 
 
 def _dashes(text: str) -> str:

@@ -5,7 +5,18 @@ from sphinx.errors import ExtensionError
 
 from sourcebook import checks
 from sourcebook.faults import listing
-from sourcebook.sphinx import charts, code, dating, directives, downloads, look, matrix, nodes, reports, roles
+from sourcebook.sphinx import (
+    charts,
+    code,
+    dating,
+    directives,
+    downloads,
+    look,
+    matrix,
+    nodes,
+    reports,
+    roles,
+)
 
 
 def _stop_on_faults(app: Sphinx) -> None:

@@ -13,7 +13,6 @@ from sourcebook.sphinx.nodes import cell, link, table, tag
 from sourcebook.sphinx.roles import row_mark
 
 
-
 class Chapter(SphinxDirective):
     """The box at a chapter's head: aims as its content, minutes and moves as options."""
 
@@ -65,7 +64,9 @@ class DataTables(SphinxDirective):
         call = tag("code", f'sourcebook.load("{name}")')
         given = tag("p", f"{count} rows. In Python: ", call, ". ")
         if name in downloads.offered():
-            given += link(f"Download {resource['path']}", f"tables/{resource['path']}", download=True)
+            given += link(
+                f"Download {resource['path']}", f"tables/{resource['path']}", download=True
+            )
         section += given
         rows = [self._field(field, tables.key_of(name)) for field in resource["schema"]["fields"]]
         head = ["Column", "Type", "What it holds"]

@@ -1,4 +1,4 @@
-"""The look of the book: templates, style sheets and fonts, and no asset that a page does not use."""
+"""The look of the book: templates, style sheets, fonts, and no asset that a page does not use."""
 
 import re
 from html import escape
@@ -12,6 +12,20 @@ HERE = Path(__file__).parent
 _REPLACED = ("furo-extensions.css", "mystnb", "furo.js")
 # Needed by the search page alone.
 _SEARCH_ONLY = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+
+_MENDED = (
+    # The looks that pandas gives to each table.
+    (r"<style scoped[^>]*>.*?</style>\s*", ""),
+    (r'<tr style="text-align: right;">', "<tr>"),
+    (r'<table border="1" class="', '<table class="'),
+    # A table's empty corner is no heading of anything.
+    (r"<th([^>]*)>(\s*|<p></p>)</th>", r"<td\1></td>"),
+    # The name of a control is what it shows.
+    (r' aria-label="Toggle hidden content"', ""),
+    # A list of entries with a role that is no list entry's, and was withdrawn.
+    (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
+    (r' role="doc-biblioentry"', ""),
+)
 
 
 def setup(app) -> None:
@@ -59,16 +73,9 @@ def _mend(app, pagename, templatename, context, doctree) -> None:
     # A second viewport beside the theme's.
     context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>', "", context.get("metatags", ""))
     body = context.get("body", "")
-    # The style sheet that pandas puts into every table, and what it says of each row.
-    body = re.sub(r'<style scoped[^>]*>.*?</style>\s*', "", body, flags=re.DOTALL)
-    body = body.replace('<tr style="text-align: right;">', "<tr>").replace(' border="1" class="', ' class="')
-    # A control's name is what it shows.
-    body = body.replace(' aria-label="Toggle hidden content"', "")
-    # A table's empty corner is no heading of anything.
-    body = re.sub(r"<th([^>]*)>(\s*|<p></p>)</th>", r"<td\1></td>", body)
-    # A list of entries with a role that is no list entry's, and was withdrawn.
-    body = body.replace('<div role="list" class="citation-list">', '<div class="citation-list">')
-    context["body"] = body.replace(' role="doc-biblioentry"', "")
+    for pattern, replacement in _MENDED:
+        body = re.sub(pattern, replacement, body, flags=re.DOTALL)
+    context["body"] = body
 
 
 def _add_contents(app, pagename, templatename, context, doctree) -> None:

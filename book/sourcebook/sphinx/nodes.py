@@ -18,8 +18,8 @@ def tag(name: str, *children, **attributes) -> Tag:
     Arguments:
         name: its tag, such as ``"div"``.
         children: nodes or strings.
-        attributes: HTML attributes; ``class_`` becomes ``class``, ``data_mode`` ``data-mode``; those
-            that are None are left out, those that are True have no value.
+        attributes: HTML attributes; ``class_`` becomes ``class``, ``data_mode`` ``data-mode``.
+            Those that are None are left out, those that are True have no value.
     """
     cleaned = {
         key.rstrip("_").replace("_", "-"): value

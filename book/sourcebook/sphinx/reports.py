@@ -40,11 +40,15 @@ class ReportText(SphinxDirective):
     def run(self):
         report = sources.report(self.arguments[0])
         notes = self._notes()
-        paragraphs = [self._paragraph(report, p, notes.get(p.id)) for p in report.paragraphs.values()]
+        paragraphs = [
+            self._paragraph(report, p, notes.get(p.id)) for p in report.paragraphs.values()
+        ]
         by = " · ".join(
             part for part in (report.card["byline"], report.card["stated_date"]) if part
         )
-        head = tag("p", f"{report.card['agency']}, {report.card['publisher']}", class_="sb-report-by")
+        head = tag(
+            "p", f"{report.card['agency']}, {report.card['publisher']}", class_="sb-report-by"
+        )
         head = tag("header", head, tag("p", by, class_="sb-report-stamp"))
         label = f"The report: {report.card['headline']}"
         body = [head, self._legend(report), *paragraphs]
@@ -168,7 +172,9 @@ class SourceCard(SphinxDirective):
         if field == "publish":
             return SHOWN[card[field]]
         if field == "inferred":
-            return cell(_span_of(card), " ", status_chip(card["date_status"]), " ", card["date_reasons"])
+            return cell(
+                _span_of(card), " ", status_chip(card["date_status"]), " ", card["date_reasons"]
+            )
         if field == "known_date":
             day = facts.wordings(card[field], "date")[0]
             return cell(day, row_mark(self.env, facts.find(card["known_date_row"])))

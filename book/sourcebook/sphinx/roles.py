@@ -16,7 +16,6 @@ from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.text import normalise
 
 
-
 def href(env, source: str, paragraph: str) -> str:
     """Return the address of a paragraph as seen from the page that is being read."""
     if env.docname == source:
@@ -80,9 +79,7 @@ class QuoteRole(SphinxRole):
         title = f"Checked: matches {sources.report(source).short} {found.number} {verdict.how}"
         mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
         quoted = tag("span", f"“{_inner_marks(words)}”", class_="sb-quote")
-        reference = passage_link(
-            self.env, mark, source, paragraph, class_="sb-ref", title=title
-        )
+        reference = passage_link(self.env, mark, source, paragraph, class_="sb-ref", title=title)
         reference += tag("span", label)
         return [tag("span", quoted, " ", reference, class_="sb-q")], []
 

@@ -39,13 +39,16 @@
   const links = new Map([...document.querySelectorAll('.sb-side a[href^="#"]')]
     .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
   links.delete(null);
+  const side = document.getElementById("sb-side");
   const spy = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => {
-    links.get(target).classList.toggle("sb-here", isIntersecting);
+    const link = links.get(target);
+    link.classList.toggle("sb-here", isIntersecting);
+    const below = link.offsetTop - side.clientHeight + link.offsetHeight;
+    if (isIntersecting) side.scrollTop = Math.max(below, Math.min(side.scrollTop, link.offsetTop));
   }), { rootMargin: "-30% 0px -65% 0px" });
   links.forEach((link, section) => spy.observe(section));
 
   // Following a link inside the drawer closes it.
-  const side = document.getElementById("sb-side");
   side.addEventListener("click", (event) => {
     if (event.target.closest("a") && side.matches(":popover-open")) side.hidePopover();
   });
