@@ -367,7 +367,7 @@ def test_the_conclusion_is_computed(tmp_path):
     """With one voice, one listener and one counterpart in both years the sentence turns round."""
     folder = seedling.copy(tmp_path)
     seedling.set_cell(folder, "occasions", {"id": "foreign-office-to-press"}, "speakers", "hammond")
-    backer = "Assad's backer"
+    backer = "Assad’s backer"
     at = {"id": "hammond-to-reporters"}
     seedling.set_cell(folder, "occasions", at, "counterpart_kind", backer)
     said = lineup.conclusion(folder)

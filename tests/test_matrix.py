@@ -16,7 +16,7 @@ LABELS = {key: name[0].upper() + name[1:] for key, (_, name) in lineup.KEYS.item
 NAMES = {
     "year": ["2012", "2015"],
     "listeners": ["Russian minister", "press", "Parliament"],
-    "party": ["Assad's backer", "nobody met or called", "Assad's opponents"],
+    "party": ["Assad’s backer", "nobody met or called", "Assad’s opponents"],
     "question": ["no question reported", "question known from elsewhere"],
 }
 
@@ -183,7 +183,7 @@ def test_a_phone_shows_cards(visit, mode):
     assert box.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
     cell = page.locator("#cell-russia-hammond-to-reporters")
     assert "Hammond to reporters" in cell.inner_text()
-    assert "Assad's opponents" in cell.inner_text()
+    assert "Assad’s opponents" in cell.inner_text()
     assert page.locator(f"{BRITISH} thead").first.is_hidden()
 
 

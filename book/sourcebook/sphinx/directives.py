@@ -12,6 +12,9 @@ from sourcebook.sphinx import downloads
 from sourcebook.sphinx.nodes import cell, link, table, tag
 from sourcebook.sphinx.roles import row_mark
 
+# The side of a listener or of a reader says nothing about a position.
+SIDES = {"none": "–"}
+
 
 class Chapter(SphinxDirective):
     """The box at a chapter's head: aims as its content, minutes and moves as options."""
@@ -44,7 +47,8 @@ class PeopleTable(SphinxDirective):
             if office:
                 role.append(row_mark(self.env, facts.find(f"offices/{office}")))
             name = tag("span", row["name"], id=f"person-{key}")
-            rows.append([name, row["printed_as"], row["side"], cell(*role), row["note"]])
+            side = SIDES.get(row["side"], row["side"].replace("-", " ").capitalize())
+            rows.append([name, row["printed_as"], side, cell(*role), row["note"]])
         head = ["Who", "As the reports print it", "Side", "What they were at the time", "Note"]
         return [table(head, rows, class_="sb-people", caption="People and bodies in the reports")]
 
