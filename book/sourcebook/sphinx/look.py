@@ -20,8 +20,6 @@ _MENDED = (
     (r'<table border="1" class="', '<table class="'),
     # A table's empty corner is no heading of anything.
     (r"<th([^>]*)>(\s*|<p></p>)</th>", r"<td\1></td>"),
-    # The name of a control is what it shows.
-    (r' aria-label="Toggle hidden content"', ""),
     # A list of entries with a role that is no list entry's, and was withdrawn.
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
     (r' role="doc-biblioentry"', ""),

@@ -68,6 +68,8 @@ class ReportText(SphinxDirective):
             tag("li", tables.row("people", speaker)["name"], data_side=side(speaker))
             for speaker in speakers
         ]
+        for mode in (evidence.DIRECT, evidence.REPORTED):
+            entries.append(tag("li", tag("span", mode, data_mode=_slug(mode))))
         return tag("ul", *entries, class_="sb-legend", aria_label="Whose words are marked how")
 
     def _paragraph(self, report, paragraph, note) -> Tag:
@@ -92,18 +94,21 @@ class ReportText(SphinxDirective):
     def _segment(self, report, segment, new_speaker) -> Tag:
         words = segment.words if report.full_text else _extract(segment.words)
         spoken = segment.mode in (evidence.DIRECT, evidence.REPORTED)
-        mode = re.sub(r"\W+", "-", segment.mode.replace("'", ""))
         # The style sheet prints the name, so that the text copied or searched stays PA's.
         who = short_name(segment.speaker) if spoken and new_speaker else None
         return tag(
             "span",
             _with_sic(words),
             class_="sb-seg",
-            data_mode=mode,
+            data_mode=_slug(segment.mode),
             data_side=side(segment.speaker),
             data_who=who,
             id=segment.id,
         )
+
+
+def _slug(mode: str) -> str:
+    return re.sub(r"\W+", "-", mode.replace("'", ""))
 
 
 def _extract(text: str, unit: str = "paragraph") -> str:

@@ -140,6 +140,7 @@ def _fact_item(number: int, row: facts.Row) -> Tag:
 def _finish_page(app: Sphinx, doctree) -> None:
     """Print at the end of a page the facts it used, and give the script its previews."""
     env = app.env
+    _close_up(doctree)
     rows, passages = _store(env, "rows"), _store(env, "passages")
     if rows:
         entries = [_fact_item(number, row) for number, row in rows.values()]
@@ -149,6 +150,16 @@ def _finish_page(app: Sphinx, doctree) -> None:
         _last_section(doctree).append(section)
     if passages:
         doctree.append(_previews(passages))
+
+
+def _close_up(doctree) -> None:
+    """Drop the space before a source mark, which could otherwise begin a line alone."""
+    for mark in doctree.findall(Tag):
+        siblings = mark.parent.children
+        at = siblings.index(mark)
+        if mark["tag"] == "sup" and at and isinstance(siblings[at - 1], nodes.Text):
+            siblings[at - 1] = nodes.Text(siblings[at - 1].rstrip(" "))
+            siblings[at - 1].parent = mark.parent
 
 
 def _last_section(doctree):

@@ -23,9 +23,11 @@
       popover.append(title, text);
       return true;
     }
-    const fact = document.getElementById(key);
+    const fact = document.getElementById(key)?.cloneNode(true);
     if (!fact) return false;
-    popover.append(...[...fact.cloneNode(true).childNodes]);
+    // A preview cannot be entered, so its links would be out of reach: the list has them.
+    for (const link of fact.querySelectorAll("a")) link.replaceWith(link.textContent);
+    popover.append(...fact.childNodes);
     return true;
   }
 
@@ -109,7 +111,7 @@
     box.prepend(group);
   }
 
-  document.body.append(popover);
+  document.querySelector("article")?.append(popover);
   document.querySelectorAll("[data-preview]").forEach(listen);
   document.querySelectorAll(".sb-raw").forEach(views);
   popover.addEventListener("pointerenter", () => clearTimeout(timer));
