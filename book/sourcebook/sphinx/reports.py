@@ -52,7 +52,7 @@ class ReportText(SphinxDirective):
         head = tag("header", head, tag("p", by, class_="sb-report-stamp"))
         label = f"The report: {report.card['headline']}"
         body = [head, self._legend(report), *paragraphs]
-        return [tag("section", *body, class_="sb-report", data_source=report.id, aria_label=label)]
+        return [tag("section", *body, class_="sb-report", data_view="marked", aria_label=label)]
 
     def _notes(self) -> dict[str, list]:
         notes = {}
@@ -139,7 +139,9 @@ class RawText(SphinxDirective):
     def _line(self, report, line) -> Tag:
         text = line.text if report.full_text else _extract(line.text)
         kind = line.kind.replace(" ", "-")
-        item = tag("li", class_="sb-line", data_kind=kind, data_part=line.part)
+        item = tag(
+            "li", class_="sb-line", data_kind=kind, data_part=line.part, data_line=line.number
+        )
         item += tag("span", line.kind, class_="sb-kind")
         item += tag("span", text.strip() or "\u00a0", class_="sb-content")
         if line.note:

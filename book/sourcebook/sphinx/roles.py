@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from sourcebook import facts, quotations, sources, tables
+from sourcebook.evidence import FRAMING, REPORTED
 from sourcebook.prose import split_anchor, split_target
 from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.text import normalise
@@ -73,15 +74,28 @@ class QuoteRole(SphinxRole):
         source, paragraph, speaker = split_anchor(target)
         found = sources.report(source).paragraphs[paragraph]
         verdict = quotations.check_quotation(words, source, paragraph, speaker)
-        label = found.number
-        if speaker != "headline-writer":
-            label = f"{short_name(speaker)}, {label}"
+        reported = _reported(verdict, speaker)
+        who = "" if speaker == "headline-writer" else short_name(speaker)
+        label = ", ".join(part for part in (who, reported, found.number) if part)
         title = f"Checked: matches {sources.report(source).short} {found.number} {verdict.how}"
+        if reported:
+            title += f". The wording is PA’s, the sense {who}’s"
         mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
-        quoted = tag("span", f"“{_inner_marks(words)}”", class_="sb-quote")
+        typeset = f"“{_inner_marks(words)}”"
+        quoted = tag("span", typeset, class_="sb-quote", data_reported=bool(reported))
         reference = passage_link(self.env, mark, source, paragraph, class_="sb-ref", title=title)
         reference += tag("span", label)
         return [tag("span", quoted, " ", reference, class_="sb-q")], []
+
+
+def _reported(verdict: quotations.Verdict, speaker: str) -> str:
+    """Say whether a speaker's words reach us in the reporter's wording, wholly or in part."""
+    if speaker in FRAMING:
+        return ""
+    modes = {tables.row("evidence", row)["mode"] for row in verdict.evidence}
+    if modes == {REPORTED}:
+        return "reported"
+    return "partly reported" if REPORTED in modes else ""
 
 
 class ParagraphRole(SphinxRole):

@@ -90,13 +90,16 @@
     });
   }
 
-  function views(box) {
+  // What the reader meets first leaves the work to the reader: an unsorted file, a plain report.
+  const FILE = { received: "As received", kinds: "Line by line, with kinds", report: "The report alone" };
+  const REPORT = { plain: "Plain", marked: "With speakers and notes" };
+
+  function views(box, name, labels) {
     const group = document.createElement("div");
     group.className = "sb-views";
     group.role = "group";
-    group.ariaLabel = "How to show the file";
-    box.dataset.view = "received"; // so that the reader can sort the lines before we do
-    const labels = { received: "As received", kinds: "Line by line, with kinds", report: "The report alone" };
+    group.ariaLabel = name;
+    [box.dataset.view] = Object.keys(labels);
     for (const [view, label] of Object.entries(labels)) {
       const button = document.createElement("button");
       button.type = "button";
@@ -113,7 +116,8 @@
 
   document.querySelector("article")?.append(popover);
   document.querySelectorAll("[data-preview]").forEach(listen);
-  document.querySelectorAll(".sb-raw").forEach(views);
+  for (const box of document.querySelectorAll(".sb-raw")) views(box, "How to show the file", FILE);
+  for (const box of document.querySelectorAll(".sb-report")) views(box, "How to show the report", REPORT);
   popover.addEventListener("pointerenter", () => clearTimeout(timer));
   popover.addEventListener("pointerleave", hideSoon);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
