@@ -65,6 +65,7 @@ def test_a_silence_stays_a_silence():
         ("cameron-to-mps", "parliament", "place", "stated"),
         ("downing-street-to-press", "parliament", "majority-sought", "stated"),
         ("downing-street-to-press", "russia", NOT_STATED, SILENT_CELL),
+        ("downing-street-to-press", "civilians", NOT_STATED, SILENT_CELL),  # not Mr Cameron's voice
         ("hammond-to-reporters", "force", "said-unchanged", "inferred"),
         ("hammond-to-reporters", "assad", NOT_STATED, ELSEWHERE),
         ("hammond-to-reporters", "islamic-state", NOT_STATED, ELSEWHERE),
@@ -232,6 +233,15 @@ BAD = {
         {"outside": "positions/assad-2011-08-18"},
         "is not about Philip Hammond",
     ),
+    "Cameron's outside row for Downing Street": (
+        "downing-street-to-press/civilians",
+        {
+            "status": ELSEWHERE,
+            "outside": "positions/aid-2015-09-07",
+            "outside_says": "David Cameron had told MPs that Britain would take in Syrians.",
+        },
+        "is not about Downing Street",
+    ),
     "hindsight": (
         "hague-to-lavrov/opposition",
         {"outside": "positions/recog-2012-11-20"},
@@ -284,10 +294,18 @@ def test_a_cell_coded_twice_is_a_fault(tmp_path):
         (lambda rows: [*rows, rows[0] | {"value": "eighth", "label": "Eighth"}], "has 8 values"),
         (lambda rows: [r for r in rows if r["value"] != NOT_STATED], "Silence has no value"),
         (lambda rows: [rows[0], rows[1] | {"label": rows[0]["label"]}, *rows[2:]], "one label"),
+        (
+            lambda rows: [r | {"label": r["label"].removeprefix("Setting: ")} for r in rows],
+            "parliament/place does not tell a setting",
+        ),
+        (
+            lambda rows: [rows[0] | {"label": "Setting: none"}, *rows[1:]],
+            "force/not-considered does not tell a setting",
+        ),
     ],
 )
 def test_a_bad_codebook_is_rejected(tmp_path, change, problem):
-    """Eight values, no value for silence or one label twice are faults of the codebook."""
+    """Eight values, silence without one, a label twice or an unmarked setting are faults."""
     folder = seedling.copy(tmp_path)
     seedling.edit(folder, "codebook", change)
     faults = [fault for fault in coding.check(folder) if fault.file == "seeds/codebook.csv"]
@@ -318,7 +336,29 @@ def test_silence_is_not_compared():
     voices = ["Hague to Lavrov", "Downing Street to the press", "Hammond to reporters"]
     assert found["voice"].tolist() == voices
     assert found["paragraphs"].tolist() == ["¶3", "¶2", "¶3 ¶4"]
-    assert found["status"].isin(SPOKEN).all()
+    assert found["how firm"].isin(SPOKEN).all()
+
+
+def test_a_setting_is_not_an_answer():
+    """Where something was said is shown in the matrix and counts for no comparison."""
+    shown = british()[coding.is_setting(british())]
+    assert set(shown["label"]) == {
+        "Setting: one government to another",
+        "Setting: said in Parliament",
+    }
+    assert len(shown) == 3
+    assert not coding.is_setting(coding.heard()).any()
+    assert coding.coverage().loc["Parliament’s part", 2012] == 0
+    assert coding.compare("forum")["voice"].tolist() == ["Cameron to MPs", "Hammond to reporters"]
+    says = "Only one group answers: 2015. A setting is not an answer."
+    assert lineup.lines_up("parliament", "year").says == says
+
+
+def test_readers_see_ticks():
+    """A table for readers has ticks and dashes for true and false, and its numbers as they are."""
+    shown = coding.ticks(coding.coverage())
+    assert set(shown["both"]) == {"✓", "–"}
+    assert (shown[2012] == coding.coverage()[2012]).all()
 
 
 def test_an_unknown_dimension_is_refused_with_the_known_ones():
@@ -335,9 +375,9 @@ def test_no_two_british_voices_share_listeners_and_counterpart():
 
 
 def test_what_the_values_line_up_with():
-    """All five rows line up with the year; only Russia lines up with nothing else."""
+    """All four rows line up with the year; only Russia lines up with nothing else."""
     lined = lineup.confound()
-    assert lined["year"].tolist() == [True] * 5
+    assert lined["year"].tolist() == [True] * 4
     alone = lined[~lined.drop(columns="year").any(axis=1)]
     assert alone.index.tolist() == ["Russia"]
 
@@ -350,13 +390,13 @@ def test_a_value_on_both_sides_breaks_the_line_up(tmp_path):
     found = lineup.lines_up("russia", "year", folder)
     assert found.kind == "shared"
     assert found.says == "No line-up with year: “Criticised” stands under 2012 and 2015."
-    assert "on 4 of them" in lineup.conclusion(folder)
+    assert "on 3 of them" in lineup.conclusion(folder)
 
 
 def test_no_pair_differs_in_the_year_alone():
-    """Each of the ten pairs across the years differs in voice, and in listener or counterpart."""
+    """Each of the seven pairs across the years differs in voice, and in listener or counterpart."""
     crossed = lineup.pairs()
-    assert len(crossed) == 10
+    assert len(crossed) == 7
     assert crossed["voice differs"].all()
     audience = [f"{lineup.KEYS[key][1]} differs" for key in lineup.AUDIENCE]
     assert crossed[audience].any(axis=1).all()
@@ -371,19 +411,30 @@ def test_the_conclusion_is_computed(tmp_path):
     at = {"id": "hammond-to-reporters"}
     seedling.set_cell(folder, "occasions", at, "counterpart_kind", backer)
     said = lineup.conclusion(folder)
-    assert "2 differ in the year alone" in said
+    assert "1 differs in the year alone" in said
     assert said.endswith("can help to separate year from audience.")
 
 
-@pytest.mark.parametrize("key", lineup.KEYS)
+def test_nothing_is_claimed_from_whether_a_question_is_known():
+    """Sorted by the question asked, the matrix says why no row can line up with that."""
+    assert {lineup.lines_up(d, "question").kind for d in tables.keys("dimensions")} == {
+        "order only"
+    }
+    said = lineup.ordering("question")
+    assert "For 5 of 5 British occasions the report gives no question." in said
+    assert said.endswith("we claim no line-up from it.")
+    assert "the question asked" not in lineup.confound().columns
+
+
+@pytest.mark.parametrize("key", ["year", *lineup.AUDIENCE])
 def test_each_ordering_says_what_it_shows(key):
-    """The sentence of an ordering counts, out of five, the rows that line up with it."""
+    """The sentence of an ordering counts, out of four, the rows that line up with it."""
     count = sum(
         lineup.lines_up(d, key).kind == "apart"
         for d, both in zip(tables.keys("dimensions"), coding.coverage()["both"], strict=True)
         if both
     )
-    assert f"on {count} of the 5 questions" in lineup.ordering(key)
+    assert f"on {count} of the 4 questions" in lineup.ordering(key)
 
 
 def prose() -> str:
@@ -397,21 +448,23 @@ def test_the_chapter_counts_as_the_tables_do():
     """The numbers in words that the chapter prints are those of the codings."""
     both = coding.coverage()["both"]
     text = prose()
-    words = {3: "three", 5: "five", 8: "eight"}
+    words = {3: "three", 4: "four", 7: "seven", 8: "eight"}
     assert f"the same {words[len(both)]} questions" in text
     assert f"On {words[both.sum()]} questions somebody answers in both years" in text
     assert f"On {words[(~both).sum()]} nobody does" in text
+    assert f"in all {words[len(lineup.pairs())]}" in text
     lined = lineup.confound()
     heard = words[lined["who listened"].sum()]
-    assert f"{heard} of the {words[len(lined)]} rows that lined up with the year" in text
+    assert f"{words[lined['year'].sum()].capitalize()} rows line up with the year" in text
+    assert f"By who listened, {heard} of the {words[len(lined)]} line up again" in text
 
 
 def test_the_chapter_weighs_every_row_that_both_years_answer():
-    """Each comparable question has its weighing form, and so has the silence on Assad."""
+    """Each comparable question has its weighing form; so have the silence and the setting."""
     both = coding.coverage()["both"].to_numpy()
     comparable = {d for d, yes in zip(tables.keys("dimensions"), both, strict=True) if yes}
     weighed = re.findall(r"^```\{weigh\} (\S+)$", prose(), re.MULTILINE)
-    assert set(weighed) == comparable | {"assad"}
+    assert set(weighed) == comparable | {"assad", "parliament"}
 
 
 def test_the_chapter_never_makes_britain_speak():

@@ -43,7 +43,7 @@ def test_the_three_honest_answers(clues, reading, expected, count):
 
 
 def test_no_honest_choice_of_clues_gives_a_single_day(clues):
-    """Whatever is chosen apart from the trap, more than one day is left: the text has no day."""
+    """Whatever is chosen apart from the trap, more than one day is left: no clue gives a day."""
     honest = list(clues.loc[clues["kind"] != "trap", "id"])
     left = dating.interval(clues, honest)
     assert left.days == 6
@@ -224,10 +224,15 @@ def test_the_script_refuses_an_unknown_clue(sums, clues):
 def on_the_page(clues) -> dict:
     """What the lab's script reads from its page."""
     known = tables.row("sources", dating.UNDATED)["known_date"]
-    return {"clues": dating.records(clues), "readings": dating.readings(clues), "known": known}
+    return {
+        "clues": dating.records(clues),
+        "readings": dating.readings(clues),
+        "common": dating.COMMON,
+        "known": known,
+    }
 
 
-def nov(first: int, last: int, basis: str = "text") -> dict:
+def nov(first: int, last: int, basis: str = "clues") -> dict:
     earliest, latest = (day.isoformat() for day in days(first, last))
     return {"earliest": earliest, "latest": latest, "basis": basis}
 
@@ -256,7 +261,7 @@ def nov(first: int, last: int, basis: str = "text") -> dict:
         (nov(4, 4, "outside"), "right-outside"),
         (nov(2, 8, "outside"), "too-wide"),
         (nov(5, 5, "outside"), "contradicts"),
-        ({"earliest": "", "latest": "2015-11-04", "basis": "text"}, "unfinished"),
+        ({"earliest": "", "latest": "2015-11-04", "basis": "clues"}, "unfinished"),
     ],
 )
 def test_answers_are_told_apart(sums, clues, answer, kind):
@@ -265,6 +270,26 @@ def test_answers_are_told_apart(sums, clues, answer, kind):
     found = sums.evaluate(call, [on_the_page(clues), answer])
     assert found["kind"] == kind
     assert found["title"] and found["text"].endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "soft"),
+    [(nov(2, 8), ["next-week"]), (nov(3, 8), ["next-week", "denial"]), (nov(-1, 13), [])],
+)
+def test_a_right_answer_names_all_that_it_grants(sums, clues, answer, soft):
+    """The verdict names what is granted for every clue, and each assumption that it rests on."""
+    call = "([data, answer]) => sourcebook.dating.judge(data, answer).text"
+    said = sums.evaluate(call, [on_the_page(clues), answer])
+    assert f"for every clue: {dating.COMMON}." in said
+    for clue, granted in clues.dropna(subset=["assumption"]).set_index("id")["assumption"].items():
+        assert (granted[1:] in said) == (clue in soft)
+
+
+def test_days_worked_out_from_clues_are_sent_back_to_the_clues(sums, clues):
+    """Who has the clues' days and ticks the address is told which basis they come from."""
+    call = "([data, answer]) => sourcebook.dating.judge(data, answer).text"
+    said = sums.evaluate(call, [on_the_page(clues), nov(2, 8, "outside")])
+    assert "choose the clues" in said
 
 
 def test_a_contradiction_names_the_clue(sums, clues):
@@ -295,12 +320,32 @@ def test_the_page_says_what_is_left(sums, clues, chosen, said):
 # The lab -----------------------------------------------------------------------------------------
 
 
+CLUES = "the clues: the report’s words"
+
+
+def show_anyway(page):
+    """Open the answers without giving one: all buttons of the lab work from then on."""
+    page.get_by_role("button", name="Show me anyway").click()
+
+
+def submit(page, first: str, last: str, basis: str):
+    """Give an answer; any words of the basis will do."""
+    page.locator("input[name=earliest]").fill(first)
+    page.locator("input[name=latest]").fill(last)
+    page.get_by_role("radio", name=basis).check()
+    page.get_by_role("button", name="Check my answer").click()
+
+
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_switching_clues_narrows_the_days(visit, scheme):
-    """The page opens with the offices alone; the buttons and boxes change the sentence at once."""
+    """The page opens without a clue; the boxes and buttons change the sentence at once."""
     page = visit(LAB, scheme)
     said = page.locator(".sb-dating-left")
-    assert said.inner_text() == "4 January 2015 to 5 March 2016: 427 days left."
+    assert said.inner_text().startswith("Any day at all")
+    assert page.locator(".sb-dating tbody :checked").count() == 0
+    page.get_by_label("when we meet again").check()
+    assert said.inner_text() == "30 October 2015 or later. Nothing sets a last day."
+    show_anyway(page)
     page.get_by_role("button", name="Hard clues only").click()
     assert said.inner_text() == "30 October to 13 November 2015: 15 days left."
     page.get_by_label("next week probably").check()
@@ -313,18 +358,43 @@ def test_switching_clues_narrows_the_days(visit, scheme):
     assert said.get_attribute("aria-live") == "polite"
 
 
-def test_the_chart_follows_the_clues(visit):
-    """The chart shows the chosen clues alone, and its table says what is left."""
+def test_what_every_clue_grants_is_said(visit):
+    """With and without a script the lab says once what is granted for all clues."""
+    for page in (visit(LAB), visit(LAB, java_script_enabled=False)):
+        said = page.locator(".sb-dating-granted")
+        assert said.inner_text() == f"You grant for every clue: {dating.COMMON}."
+        assert said.is_visible()
+
+
+def test_a_clue_keeps_its_bounds_until_it_is_switched_on(visit):
+    """Bounds, strength and Why come with the clue; the reader is asked to guess first."""
     page = visit(LAB)
-    page.get_by_role("button", name="Hard clues only").click()
+    assert page.locator(".sb-dating-predict").inner_text().startswith("Guess first.")
+    hidden = page.locator(".sb-dating tbody :is(td, .sb-dating-whys)")
+    assert not any(part.is_visible() for part in hidden.all())
+    page.get_by_label("next week probably").check()
+    row = page.locator("tr", has=page.locator("#clue-next-week"))
+    assert row.locator("td").all_inner_texts() == ["2 November 2015", "8 November 2015", "soft"]
+    assert row.locator(".sb-dating-whys").is_visible()
+    assert sum(part.is_visible() for part in hidden.all()) == 4
+
+
+def test_the_chart_follows_the_clues(visit):
+    """The chart waits for a clue and shows the chosen ones alone, and so does its table."""
+    page = visit(LAB)
     chart = page.locator("#chart-dating-clues")
+    assert not chart.is_visible()
+    show_anyway(page)
+    page.get_by_role("button", name="Hard clues only").click()
     chart.locator(".sb-chart-live .point").first.wait_for(state="attached")
     bars = "plot => plot.data.map(trace => trace.y.length)"
     shown = chart.locator(".sb-chart-live").evaluate(bars)
     assert shown[:3] == [6, 6, 0]  # days left, hard clues, soft clues
-    table = chart.locator("tr[data-row]").evaluate_all("rows => rows.map(r => r.textContent)")
-    assert "30 October to 13 November 2015" in table[5]
-    assert "not chosen" in table[6]
+    assert "30 October to 13 November 2015" in chart.locator("tr[data-row]").nth(5).text_content()
+    chart.locator(".sb-chart-data > summary").click()
+    assert sum(row.is_visible() for row in chart.locator("tr[data-row]").all()) == 6
+    page.get_by_role("button", name="No clue").click()
+    assert not chart.is_visible()
 
 
 def test_an_answer_is_given_by_keyboard(visit):
@@ -333,25 +403,54 @@ def test_an_answer_is_given_by_keyboard(visit):
     page.locator("input[name=earliest]").fill("2015-11-04")
     page.locator("input[name=latest]").fill("2015-11-04")
     page.locator("input[name=latest]").focus()
-    page.get_by_role("radio", name="the text alone").focus()
+    page.get_by_role("radio", name=CLUES).focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     verdict = page.locator(".sb-dating-verdict")
-    assert "You say: 4 November 2015, from the text alone." in verdict.inner_text()
-    assert "The right day, but only from outside" in verdict.inner_text()
+    assert f"You say: 4 November 2015, from {CLUES}" in verdict.inner_text()
+    assert "The right day, but not from the clues" in verdict.inner_text()
 
 
-def test_the_answers_stay_closed_until_asked_for(visit):
-    """A script closes the answers and the outside evidence; without one they can be read."""
+def test_the_answers_wait_for_an_answer(visit):
+    """The answers and the outside date open once the reader has answered, or by a teacher's way."""
     page = visit(LAB)
-    assert page.locator(".sb-dating-answers").get_attribute("open") is None
+    key, opener = page.locator(".sb-dating-key"), page.locator("[data-open=answered]")
+    assert not key.is_visible() and opener.is_disabled()
+    submit(page, "2015-11-08", "2015-11-02", CLUES)
+    assert opener.is_disabled()  # the wrong way round is no answer
+    submit(page, "2015-11-02", "2015-11-08", CLUES)
+    assert "Right." in page.locator(".sb-dating-verdict").inner_text()
+    assert not key.is_visible()
+    opener.click()
+    assert key.is_visible() and not opener.is_visible()
+    assert page.locator(".sb-dating-answers").get_attribute("open") is not None
     assert page.locator(".sb-dating-outside").get_attribute("open") is None
-    plain = visit(LAB, java_script_enabled=False)
-    assert plain.locator(".sb-dating-answers dd").first.is_visible()
-    assert not plain.locator(".sb-dating-answer").is_visible()
-    assert plain.locator(".sb-dating tbody tr").count() == len(tables.keys("clues"))
-    assert not plain.locator(".sb-dating tbody input").first.is_visible()
+    hurried = visit(LAB)
+    show_anyway(hurried)
+    assert hurried.locator(".sb-dating-answers dd").first.is_visible()
+
+
+def test_the_lab_reads_without_a_script(visit):
+    """Without a script the clues are a table with bounds, and the answers can be read."""
+    page = visit(LAB, java_script_enabled=False)
+    assert page.locator(".sb-dating-answers dd").first.is_visible()
+    assert not page.locator(".sb-dating :is(form, .sb-dating-gate)").first.is_visible()
+    assert page.locator(".sb-dating tbody tr").count() == len(tables.keys("clues"))
+    assert page.locator(".sb-dating tbody td").first.is_visible()
+    assert not page.locator(".sb-dating tbody input").first.is_visible()
+
+
+def test_on_paper_the_answers_have_a_page_of_their_own(visit):
+    """Printed, the table keeps its bounds, and the answers begin a new page under their name."""
+    page = visit(LAB)
+    page.emulate_media(media="print")
+    assert page.locator(".sb-dating tbody td").first.is_visible()
+    assert page.locator(".sb-dating-paper").is_visible()
+    assert page.locator("#chart-dating-clues").is_visible()
+    key = page.locator(".sb-dating-key")
+    assert key.inner_text().startswith("Answers")
+    assert key.evaluate("part => getComputedStyle(part).breakBefore") == "page"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -359,9 +458,10 @@ def test_the_answers_stay_closed_until_asked_for(visit):
 def test_axe_finds_nothing_in_the_lab_once_used(visit, mode, width):
     """With clues that contradict each other, an answer given and all unfolded, axe has no fault."""
     page = visit(LAB, mode=mode, width=width)
+    assert Axe().run(page, context=".sb-dating").response["violations"] == []
+    submit(page, "2015-11-02", "2015-11-08", CLUES)
+    page.get_by_role("button", name="Open the answers").click()
     page.get_by_role("button", name="All clues").click()
-    page.get_by_role("radio", name="the text alone").check()
-    page.get_by_role("button", name="Check my answer").click()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.locator(".sb-dating-verdict").inner_text()
     found = Axe().run(page, context=".sb-dating").response["violations"]

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from builds import ROOT, build, slugs, soup
 from sourcebook import coding, lineup, tables
+from sourcebook.sphinx import weigh
 
 SLUG = "comparing-the-positions"
 BRITISH = ".sb-matrix[data-matrix=British]"
@@ -16,7 +17,7 @@ LABELS = {key: name[0].upper() + name[1:] for key, (_, name) in lineup.KEYS.item
 NAMES = {
     "year": ["2012", "2015"],
     "listeners": ["Russian minister", "press", "Parliament"],
-    "party": ["Assad’s backer", "nobody met or called", "Assad’s opponents"],
+    "party": ["Assad’s backer", "no talks reported", "a leader of the Syrian opposition"],
     "question": ["no question reported", "question known from elsewhere"],
 }
 
@@ -183,13 +184,26 @@ def test_a_phone_shows_cards(visit, mode):
     assert box.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
     cell = page.locator("#cell-russia-hammond-to-reporters")
     assert "Hammond to reporters" in cell.inner_text()
-    assert "Assad’s opponents" in cell.inner_text()
+    assert "a leader of the Syrian opposition" in cell.inner_text()
     assert page.locator(f"{BRITISH} thead").first.is_hidden()
 
 
-@pytest.mark.parametrize("view", ["mostly the year", "mostly the audience", "cannot tell"])
-def test_the_reader_weighs_before_the_module_does(visit, view):
-    """The module's weighing stays shut until a choice, then stands beside it, with no score."""
+def test_a_small_laptop_keeps_the_table(visit):
+    """From 900 pixels on the grid is a table that fits its column."""
+    for width in (900, 1024):
+        box = visit(SLUG, width=width, height=768).locator(BRITISH)
+        assert box.locator("thead").first.is_visible()
+        assert box.locator("td[role=cell]").last.evaluate("e => getComputedStyle(e).display") == (
+            "table-cell"
+        )
+        wide = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.id)"
+        assert box.locator("td[data-occasion]").evaluate_all(wide) == []
+        assert box.evaluate("it => it.scrollWidth - it.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("view", weigh.VIEWS.values())
+def test_the_reader_weighs_before_we_do(visit, view):
+    """Our weighing stays shut until a choice, then stands beside it, with no score."""
     page = visit(SLUG)
     form = page.locator(".sb-weigh").first
     ours = form.locator(".sb-weigh-ours")
@@ -222,6 +236,19 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
+def test_paper_does_not_answer_the_empty_boxes(visit):
+    """Printed, our weighing stands only under the form in which the reader has opened it."""
+    page = visit(SLUG)
+
+    def views() -> int:
+        paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+        return letters("".join(sheet.extract_text() for sheet in paper.pages)).count("wesay")
+
+    assert views() == 0
+    page.get_by_role("radio", name="cannot tell").first.check()
+    assert views() == 1
+
+
 def test_paper_has_the_table_and_every_reason(visit):
     """Printed on A4, the chapter has the matrix as a table and all that a screen unfolds."""
     paper = PdfReader(io.BytesIO(visit(SLUG).pdf(format="A4")))
@@ -230,15 +257,14 @@ def test_paper_has_the_table_and_every_reason(visit):
     missing = [r for r in coding.cells()["reason"] if letters(r) not in text]
     assert missing == []
     assert letters("Order the columns by") not in text
-    assert letters("We say: mostly the year.") in text
     whole = [letters(title) for title in coding.matrix().index]
     assert any(all(title in sheet for title in whole) for sheet in sheets)
 
 
 MISTYPED = {
     "```{position-matrix} Martian\n```": "no group 'Martian'",
-    "```{weigh} oil\n:view: year\nWhy.\n```": "no dimension 'oil'",
-    "```{weigh} force\nWhy.\n```": "Say what the module thinks",
+    "```{weigh} oil\n:view: audience\nWhy.\n```": "no dimension 'oil'",
+    "```{weigh} force\nWhy.\n```": "Say what we think",
     "```{weigh} force\n:view: maybe\nWhy.\n```": '"maybe" unknown',
 }
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from sourcebook import tables
-from sourcebook.coding_check import NOT_STATED, check
+from sourcebook.coding_check import NOT_STATED, SETTINGS, check
 
-__all__ = ["cells", "check", "compare", "coverage", "heard", "matrix"]
+__all__ = ["cells", "check", "compare", "coverage", "heard", "is_setting", "matrix", "ticks"]
 
 
 def cells(group: str | None = None, folder: Path = tables.SEEDS) -> pd.DataFrame:
@@ -46,9 +46,27 @@ def _rank(column: pd.Series) -> dict[str, int]:
 
 
 def heard(folder: Path = tables.SEEDS) -> pd.DataFrame:
-    """Return the British cells in which something is stated or inferred."""
+    """Return the British cells in which a position is stated or inferred.
+
+    A setting (``is_setting``) is no position, so it is left out like a silence.
+    """
     frame = cells("British", folder)
-    return frame[frame["value"] != NOT_STATED].reset_index(drop=True)
+    answers = (frame["value"] != NOT_STATED) & ~is_setting(frame)
+    return frame[answers].reset_index(drop=True)
+
+
+def is_setting(frame: pd.DataFrame) -> pd.Series:
+    """Return, for cells, which of them tell where a voice spoke and not what it wants."""
+    return (frame["dimension"] + "/" + frame["value"]).isin(SETTINGS)
+
+
+def ticks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with ✓ for every true value and – for every false one, for readers."""
+    return frame.map(lambda value: {True: "✓", False: "–"}[value] if _is_bool(value) else value)
+
+
+def _is_bool(value) -> bool:
+    return pd.api.types.is_bool(value)
 
 
 def matrix(
@@ -69,7 +87,8 @@ def matrix(
 def compare(dimension: str, folder: Path = tables.SEEDS) -> pd.DataFrame:
     """Return what British voices say to one question: who, to whom, what, how firm, and where.
 
-    Voices that are silent have no line, since silence cannot be compared with a position.
+    Voices that are silent have no line, since silence cannot be compared with a position; a setting
+    has none either.
 
     Raises:
         KeyError: there is no such dimension.
@@ -79,9 +98,11 @@ def compare(dimension: str, folder: Path = tables.SEEDS) -> pd.DataFrame:
         raise KeyError(f"No dimension is called {dimension!r}. There are: {known}.")
     frame = heard(folder)
     frame = frame[frame["dimension"] == dimension].reset_index(drop=True)
-    shown = frame[["year", "who", "counterpart_kind", "label", "status"]].copy()
+    shown = frame[["year", "who", "counterpart", "label", "status"]].copy()
+    shown["counterpart"] = shown["counterpart"].fillna("none reported")
     shown["paragraphs"] = [_paragraphs(evidence, folder) for evidence in frame["evidence"]]
-    return shown.rename(columns={"who": "voice", "counterpart_kind": "met or called"})
+    names = {"who": "voice", "counterpart": "talks with", "label": "answer"}
+    return shown.rename(columns=names | {"status": "how firm"})
 
 
 def _paragraphs(evidence: str, folder: Path) -> str:

@@ -10,6 +10,9 @@ from sourcebook.text import find
 NOT_STATED = "not-stated"
 SPOKEN, SILENT = ("stated", "inferred"), ("not stated in this report", "known from elsewhere")
 ELSEWHERE = SILENT[1]
+# Values that tell where something was said and not what was wanted: shown, and never compared.
+SETTINGS = ("forum/bilateral", "parliament/place")
+SETTING_LABEL = "Setting: "
 MOST_VALUES = 7
 QUOTED = re.compile(r"“([^”]*)”")
 ONE_SENTENCE = re.compile(r"[^.!?]+\.")  # a table's sentence has no full stop but its last
@@ -41,8 +44,17 @@ def _codebook(folder: Path) -> list[Fault]:
             problems.append(("Silence has no value.", f"Add the value {NOT_STATED}."))
         if len({r["label"] for r in rows}) < len(rows):
             problems.append(("Two values have one label.", "Give each value its own label."))
+        problems += [fault for r in rows for fault in _setting(r)]
         faults += _as_faults("codebook", f"dimension {dimension}", problems)
     return faults
+
+
+def _setting(row: dict[str, str]) -> Problems:
+    value = f"{row['dimension']}/{row['value']}"
+    if row["label"].startswith(SETTING_LABEL) == (value in SETTINGS):
+        return []
+    remedy = f"Begin the labels of {' and '.join(SETTINGS)} with “{SETTING_LABEL}”, and no others."
+    return [(f"The label of {value} does not tell a setting from a position.", remedy)]
 
 
 def _occasions(folder: Path) -> list[Fault]:

@@ -15,6 +15,7 @@ from sourcebook import tables
 from sourcebook.dating_check import check
 
 __all__ = [
+    "COMMON",
     "UNDATED",
     "Interval",
     "anchor",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 UNDATED = "hammond-khoja-2015"
+# Most clues date the speaking, not the writing. What joins the two is granted once, for all clues.
+COMMON = "that the report was written on the day on which its words were spoken"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Interval:
     ``earliest`` and ``latest`` are days, both included; ``None`` where no clue sets that end.
     ``first_set_by`` and ``last_set_by`` name the clues that set each end. ``assumed`` names the
     soft clues that set an end which no hard clue sets as well: the interval rests on what they
-    take for granted. ``idle`` names chosen clues that change nothing.
+    take for granted, besides ``COMMON``. ``idle`` names chosen clues that change nothing.
     """
 
     earliest: date | None
@@ -116,7 +119,7 @@ def _end(picked: pd.DataFrame, column: str, tightest) -> tuple[date | None, tupl
 
 
 def readings(clues: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the three answers that the text supports, each as ids of clues.
+    """Return the three answers that the clues support, each as ids of clues.
 
     ``hard`` takes the hard clues alone, ``forecast`` adds the forecast, ``denial`` the denial too.
     """

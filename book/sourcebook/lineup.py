@@ -1,7 +1,7 @@
 """What lines up with what: can the year be told apart from the audience?
 
 Values *line up* with a grouping of the occasions if no value stands in two of its groups. With few
-occasions that is easily so: it is a warning, not a finding.
+occasions that is easily so: it is a warning, not a finding. Settings and silences do not count.
 """
 
 from dataclasses import dataclass
@@ -11,19 +11,22 @@ from pathlib import Path
 import pandas as pd
 
 from sourcebook import tables
-from sourcebook.coding import cells, coverage, heard
+from sourcebook.coding import cells, coverage, heard, is_setting
 
 # What besides the voice may explain a difference: the column of the occasions, and its name.
 KEYS = {
     "year": ("year", "year"),
     "listeners": ("audience_kind", "who listened"),
-    "party": ("counterpart_kind", "who was met or called"),
+    "party": ("counterpart_kind", "the other party in talks"),
     "question": ("question_status", "the question asked"),
 }
 AUDIENCE = ("listeners", "party")
+# Of the question only this is coded: whether it is known. So nothing lines up with it.
+ORDER_ONLY = "question"
 # How the matrix calls groups whose bare value would not stand alone.
 GROUPS = {
-    ("party", "nobody"): "nobody met or called",
+    ("party", "nobody"): "no talks reported",
+    ("party", "Assad’s opponents"): "a leader of the Syrian opposition",
     ("question", "stated"): "question in the report",
     ("question", "known from elsewhere"): "question known from elsewhere",
     ("question", "not stated in this report"): "no question reported",
@@ -40,7 +43,8 @@ class Lineup:
     """Whether the values of a dimension line up with a grouping of the occasions.
 
     ``kind`` is ``"apart"`` if several groups answer and no value stands in two of them,
-    ``"shared"`` if one does, ``"one group"`` or ``"nobody"`` if there is nothing to compare.
+    ``"shared"`` if one does, ``"one group"`` or ``"nobody"`` if there is nothing to compare, and
+    ``"order only"`` for a key that sorts and claims nothing.
     ``says`` puts it in a sentence.
     """
 
@@ -51,6 +55,8 @@ class Lineup:
 def lines_up(dimension: str, key: str, folder: Path = tables.SEEDS) -> Lineup:
     """Say whether the British values of a dimension line up with a key of KEYS."""
     column, name = KEYS[key]
+    if key == ORDER_ONLY:
+        return Lineup("order only", "Sorted only: the questions themselves cannot be compared.")
     frame = heard(folder)
     frame = frame[frame["dimension"] == dimension]
     parts = frame.groupby(column, sort=False)
@@ -58,12 +64,18 @@ def lines_up(dimension: str, key: str, folder: Path = tables.SEEDS) -> Lineup:
     if not groups:
         return Lineup("nobody", "No British voice answers.")
     if len(groups) == 1:
-        return Lineup("one group", f"Only one group answers: {next(iter(groups))}.")
+        also = " A setting is not an answer." if _has_setting(dimension, folder) else ""
+        return Lineup("one group", f"Only one group answers: {next(iter(groups))}.{also}")
     shared = [value for value in frame["label"].unique() if _count(value, groups) > 1]
     if not shared:
         return Lineup("apart", f"The values line up with {name}.")
     under = " and ".join(group for group, values in groups.items() if shared[0] in values)
     return Lineup("shared", f"No line-up with {name}: “{shared[0]}” stands under {under}.")
+
+
+def _has_setting(dimension: str, folder: Path) -> bool:
+    frame = cells("British", folder)
+    return bool(is_setting(frame[frame["dimension"] == dimension]).any())
 
 
 def _count(value: str, groups: dict[str, set[str]]) -> int:
@@ -78,7 +90,7 @@ def _both(folder: Path) -> list[str]:
 def confound(folder: Path = tables.SEEDS) -> pd.DataFrame:
     """Return, for each question answered in both years, what its values line up with.
 
-    Columns are year, who listened, and who was met or called; True where the values line up.
+    Columns are year, who listened, and the other party in talks; True where the values line up.
     """
     title = tables.load("dimensions", folder).set_index("id")["title"]
     keys = ("year", *AUDIENCE)
@@ -118,6 +130,8 @@ def _pair(one: dict, two: dict) -> dict:
 
 def ordering(key: str, folder: Path = tables.SEEDS) -> str:
     """Say what comes to light when the occasions are ordered by a key of KEYS."""
+    if key == ORDER_ONLY:
+        return _ordered_by_question(folder)
     title = tables.load("dimensions", folder).set_index("id")["title"]
     kinds = {d: {k: lines_up(d, k, folder).kind for k in ("year", key)} for d in _both(folder)}
     lined = [d for d, kind in kinds.items() if kind[key] == "apart"]
@@ -128,12 +142,18 @@ def ordering(key: str, folder: Path = tables.SEEDS) -> str:
     )
     if key == "year":
         return says
-    if key == "question":
-        status = cells("British", folder).drop_duplicates("occasion")["question_status"]
-        silent = int((status != "stated").sum())
-        says += f" For {silent} of {len(status)} British occasions the report gives no question."
     also = sum(kinds[d]["year"] == "apart" for d in lined)
     return f"{says} {_of(also, len(lined))} of these line up with the year as well."
+
+
+def _ordered_by_question(folder: Path) -> str:
+    status = cells("British", folder).drop_duplicates("occasion")["question_status"]
+    silent = int((status != "stated").sum())
+    return (
+        f"Ordered by {KEYS[ORDER_ONLY][1]}. For {silent} of {len(status)} British occasions the "
+        "report gives no question. So only whether a question is known can be compared, and we "
+        "claim no line-up from it."
+    )
 
 
 def _of(some: int, all_: int) -> str:
@@ -152,7 +172,7 @@ def conclusion(folder: Path = tables.SEEDS) -> str:
     start = (
         f"British voices answer {len(lined)} of {asked} questions in both years. "
         f"The values line up with the year on {len(by_year)} of them; on {also} of those, also "
-        f"with who listened or with who was met or called. Of {len(crossed)} pairs of answers "
+        f"with who listened or with the other party in talks. Of {len(crossed)} pairs of answers "
         f"across the years, {alone or 'none'} {'differs' if alone == 1 else 'differ'} in the year "
         "alone"
     )

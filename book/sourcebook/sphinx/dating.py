@@ -1,7 +1,8 @@
 """The dating lab: clues to switch on and off, the days they leave, and an answer to commit to.
 
-Without a script it reads as a table of clues with their bounds, the three answers that the text
-supports, and what is known from outside. ``assets/dating-lab.js`` makes it a widget.
+Without a script, and on paper, it reads as a table of clues with their bounds; the answers follow
+after a page break. ``assets/dating-lab.js`` makes it a widget: a clue keeps its bounds to itself
+until it is switched on, and the answers stay away until the reader has given one.
 """
 
 import json
@@ -16,18 +17,28 @@ from sourcebook.sphinx.roles import passage_link, row_mark
 from sourcebook.text import normalise
 
 HEAD = ("Clue", "Not before", "Not after", "Bound")
-BUTTONS = {"hard": "Hard clues only", "all": "All clues", "none": "No clue"}
-BASES = {"text": "the text alone", "outside": "the text and what is known from outside it"}
-ANSWERS = {
-    "hard": "The hard clues alone.",
-    "forecast": "With the forecast, if it held and weeks run from Monday to Sunday. "
-    "This is the answer that the text supports.",
-    "denial": "With the denial as well. Say “probably”: two assumptions must hold.",
+BUTTONS = {"none": "No clue", "hard": "Hard clues only", "all": "All clues"}
+BASES = {
+    "clues": "the clues: the report’s words, each with the fact it needs",
+    "outside": "the page’s address, or another account of the same day",
 }
+ANSWERS = {
+    "hard": "The hard clues alone, with no more than that.",
+    "forecast": "With the forecast, if it held and weeks run from Monday to Sunday. "
+    "This is the answer that the clues support.",
+    "denial": "With the denial as well, if Downing Street is answering the reports it denied. "
+    "Say “probably”.",
+}
+PREDICT = (
+    "Guess first. Read the words and look up the fact. Does the clue say not before, not after, "
+    "or both, and which day? Then switch it on and see."
+)
+GRANTED = f"You grant for every clue: {dating.COMMON}."
 BLANK = "_" * 24
 PAPER = (
-    f"Your answer. Earliest day: {BLANK} Latest day: {BLANK} "
-    "I know it from: ☐ the text alone ☐ the text and what is known from outside it"
+    f"Your answer. Earliest day: {BLANK} Latest day: {BLANK}",
+    "I know it from:",
+    *(f"☐ {basis}" for basis in BASES.values()),
 )
 YEAR = ("2015-01-01", "2015-12-31")  # what the answer's fields show before the reader answers
 
@@ -41,11 +52,18 @@ class DatingLab(SphinxDirective):
         lab = tag("div", class_="sb-dating", data_dating_lab=True)
         lab += self._clues()
         lab += tag("output", class_="sb-dating-left", aria_live="polite", hidden=True)
+        lab += tag("p", GRANTED, class_="sb-dating-granted")
         lab += tag("dl", class_="sb-dating-why", hidden=True)
         lab += _answer_form()
-        lab += tag("p", PAPER, class_="sb-dating-paper")
-        lab += self._answers(clues)
-        lab += self._outside(card)
+        lab += tag("div", *(tag("p", line) for line in PAPER), class_="sb-dating-paper")
+        lab += _gate()
+        lab += tag(
+            "div",
+            tag("p", "Answers", class_="sb-dating-title"),
+            self._answers(clues),
+            self._outside(card),
+            class_="sb-dating-key",
+        )
         lab += _data(clues, card["known_date"])
         return [lab]
 
@@ -53,11 +71,13 @@ class DatingLab(SphinxDirective):
         head = tag("tr", *(tag("th", label, scope="col", role="columnheader") for label in HEAD))
         rows = [self._clue(tables.row("clues", key)) for key in tables.keys("clues")]
         buttons = [
-            tag("button", label, type="button", data_choose=name) for name, label in BUTTONS.items()
+            tag("button", label, type="button", data_choose=name, disabled=name != "none")
+            for name, label in BUTTONS.items()
         ]
         return tag(
             "fieldset",
             tag("legend", "Clues in the report of 2015"),
+            tag("p", PREDICT, class_="sb-dating-predict", hidden=True),
             tag("div", *buttons, class_="sb-dating-buttons", hidden=True),
             # Narrow screens stack the cells; the roles keep the table a table for a screen reader.
             tag(
@@ -93,8 +113,9 @@ class DatingLab(SphinxDirective):
         for name, chosen in dating.readings(clues).items():
             left = str(dating.interval(clues, chosen))
             items += [tag("dt", left[0].upper() + left[1:]), tag("dd", ANSWERS[name])]
-        summary = tag("summary", "The three answers that the text supports")
-        return tag("details", summary, tag("dl", *items), class_="sb-dating-answers", open=True)
+        summary = tag("summary", "The three answers that the clues support")
+        said = tag("p", f"Each grants {dating.COMMON}.")
+        return tag("details", summary, said, tag("dl", *items), class_="sb-dating-answers", open=True)
 
     def _outside(self, card: dict[str, str]) -> Tag:
         day = facts.wordings(card["known_date"], "date")[0]
@@ -105,9 +126,9 @@ class DatingLab(SphinxDirective):
         address += nodes.Text(". The page itself does not show it.")
         meeting = tag("li", f"A joint text of the two men puts their talks on {day}.", mark)
         end = tag(
-            "p", f"So the report is of {day}. No word in it says so: the day comes from outside."
+            "p", f"So the report is of {day}. No clue in it says so: the day comes from elsewhere."
         )
-        summary = tag("summary", "Open last: what is known from outside the text")
+        summary = tag("summary", "Open last: the page’s address and another account")
         return tag("details", summary, tag("ul", address, meeting), end, class_="sb-dating-outside")
 
 
@@ -122,6 +143,18 @@ def _why(row: dict[str, str]) -> Tag:
     if row["assumption"]:
         why += tag("p", tag("strong", "You grant: "), row["assumption"])
     return why
+
+
+def _gate() -> Tag:
+    """Return the buttons that open the answers: one once the reader has answered, one before."""
+    return tag(
+        "p",
+        tag("button", "Open the answers", type="button", data_open="answered", disabled=True),
+        tag("button", "Show me anyway", type="button", data_open="anyway"),
+        tag("span", "The answers open once you have given yours."),
+        class_="sb-dating-gate",
+        hidden=True,
+    )
 
 
 def _answer_form() -> Tag:
@@ -155,7 +188,12 @@ def _answer_form() -> Tag:
 
 def _data(clues, known: str) -> nodes.raw:
     readings = dating.readings(clues)
-    data = {"clues": dating.records(clues), "readings": readings, "known": known}
+    data = {
+        "clues": dating.records(clues),
+        "readings": readings,
+        "common": dating.COMMON,
+        "known": known,
+    }
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return nodes.raw("", f'<script type="application/json">{text}</script>', format="html")
 

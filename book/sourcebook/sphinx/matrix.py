@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import coding, facts, lineup, sources, tables
-from sourcebook.coding_check import ELSEWHERE, NOT_STATED, SILENT
+from sourcebook.coding_check import ELSEWHERE, NOT_STATED, SETTINGS, SILENT
 from sourcebook.sphinx import weigh
 from sourcebook.sphinx.nodes import Tag, tag
 from sourcebook.sphinx.roles import passage_link, row_mark
@@ -75,6 +75,8 @@ class Matrix(SphinxDirective):
         name = f"cell-{cell['dimension']}-{cell['occasion']}"
         td = tag("td", role="cell", id=name, data_occasion=cell["occasion"])
         td["attributes"]["data-silent"] = "true" if silent else "false"
+        if f"{cell['dimension']}/{cell['value']}" in SETTINGS:
+            td["attributes"]["data-setting"] = "true"
         group = lineup.group_name("year", cell["year"])
         td += tag("span", tag("span", group, class_="sb-mx-group"), cell["who"], class_="sb-mx-who")
         td += tag("span", cell["label"], class_="sb-mx-value")

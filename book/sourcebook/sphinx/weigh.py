@@ -1,6 +1,6 @@
-"""A form in which a reader weighs one difference before seeing how the module weighs it.
+"""A form in which a reader weighs one difference before seeing how we weigh it.
 
-Without a script it is a question with three answers and a note to open. ``assets/matrix.js`` keeps
+Without a script it is a question with four answers and a note to open. ``assets/matrix.js`` keeps
 the note shut until the reader has chosen.
 """
 
@@ -13,16 +13,17 @@ from sourcebook.coding_check import NOT_STATED
 from sourcebook.sphinx.nodes import tag
 
 VIEWS = {
-    "year": "mostly the year",
+    "policy": "mostly policy",
+    "situation": "mostly the situation",
     "audience": "mostly the audience",
     "cannot-tell": "cannot tell",
 }
 
 
 class Weigh(SphinxDirective):
-    """``{weigh} dimension``: a reader's choice about one difference, then the module's own.
+    """``{weigh} dimension``: a reader's choice about one difference, then our own.
 
-    The option ``view`` is the module's choice, a key of VIEWS; the content gives its reasons.
+    The option ``view`` is our choice, a key of VIEWS; the content gives its reasons.
     """
 
     required_arguments = 1
@@ -34,7 +35,7 @@ class Weigh(SphinxDirective):
         if dimension not in tables.keys("dimensions"):
             raise self.error(f"There is no dimension {dimension!r} to weigh.")
         if "view" not in self.options:
-            raise self.error("Say what the module thinks: :view: " + ", ".join(VIEWS))
+            raise self.error("Say what we think: :view: " + ", ".join(VIEWS))
         title = tables.row("dimensions", dimension)["title"]
         field = tag("fieldset", tag("legend", title), tag("p", *_difference(dimension)))
         choices = tag("div", class_="sb-weigh-choices")
@@ -43,7 +44,7 @@ class Weigh(SphinxDirective):
             choices += tag("label", box, f" {label}")
         field += choices
         view = VIEWS[self.options["view"]]
-        ours = tag("details", tag("summary", "How the module weighs it"), class_="sb-weigh-ours")
+        ours = tag("details", tag("summary", "Our weighing"), class_="sb-weigh-ours")
         ours += tag("p", "We say: ", tag("strong", view), ".")
         ours += self.parse_content_to_nodes()
         said = tag("p", role="status", class_="sb-weigh-said")

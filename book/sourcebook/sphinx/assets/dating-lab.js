@@ -29,9 +29,10 @@
       describe(why, [
         ["First day set by", called(left.first_set_by)],
         ["Last day set by", called(left.last_set_by)],
-        ["You grant", left.assumed.map((id) => grants[id]).join(" ") || "nothing"],
+        ["You also grant", left.assumed.map((id) => grants[id]).join(" ") || "nothing"],
         ["Chosen, and changes nothing", called(left.idle)],
       ]);
+      if (chart) chart.dataset.dating = chosen().length ? "some" : "none";
     }
     function changed() {
       show();
@@ -60,12 +61,34 @@
       said.dataset.kind = kind;
       const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
       said.replaceChildren(`You say: ${answered(form)}. `, head, text);
+      if (!["unfinished", "reversed"].includes(kind)) unlock(lab);
     });
     lab.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
-    lab.querySelector(".sb-dating-answers").open = false;
+    close(lab);
     lab.dataset.ready = "true";
     show();
     printOpen(lab);
+  }
+
+  /** Let the reader see what an answer must not lean on: the answers, and many clues at once. */
+  function unlock(lab) {
+    lab.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+  }
+
+  /** Put the answers away behind two buttons: one waits for an answer, one does not. */
+  function close(lab) {
+    const [gate, key] = [".sb-dating-gate", ".sb-dating-key"].map((name) => lab.querySelector(name));
+    key.hidden = true;
+    lab.querySelector(".sb-dating-answers").open = false;
+    gate.querySelectorAll("button").forEach((button) => {
+      button.addEventListener("click", () => {
+        unlock(lab);
+        gate.hidden = true;
+        key.hidden = false;
+        lab.querySelector(".sb-dating-answers").open = true;
+        key.querySelector("summary").focus();
+      });
+    });
   }
 
   /** The answer in words: a date field shows days in the order of the reader's system. */
@@ -102,8 +125,9 @@
     for (const part of ["base", "x", "y"]) data[0][part] = bars.map((b) => b[part]);
     tabulate(chart, left);
     const lanes = { yaxis: { autorange: false, range: [clues.length - 0.45, -0.75] } };
-    // Should the chart not load, the sentence stands without it.
-    window.sourcebook.charts.update(chart, data, lanes).catch(() => {});
+    // Should the chart not load, the sentence stands without it: the still has every answer.
+    window.sourcebook.charts.update(chart, data, lanes)
+      .catch(() => { chart.dataset.dating = "none"; });
   }
 
   /** The days that the chart has room for: from the first day of any clue's bar to the day after
@@ -133,13 +157,14 @@
     return kept;
   }
 
-  /** Bring the table behind the chart into line with it: one column has the days left. */
+  /** Bring the table behind the chart into line with it: the chosen clues, and the days left. */
   function tabulate(chart, left) {
     const heads = [...chart.querySelectorAll("thead th")].map((head) => head.textContent);
     const column = heads.findIndex((head) => head.startsWith("Days left"));
     left.forEach((days, n) => {
-      const cell = chart.querySelector(`tr[data-row="${n}"] > :nth-child(${column + 1})`);
-      if (cell) cell.textContent = days ? periodText(days) : "not chosen";
+      const row = chart.querySelector(`tr[data-row="${n}"]`);
+      row.hidden = !days;
+      row.children[column].textContent = days ? periodText(days) : "not chosen";
     });
   }
 

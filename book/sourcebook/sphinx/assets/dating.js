@@ -83,7 +83,7 @@
   }
 
   /** Tell apart the ways in which an answer can be right or wrong.
-      `answer` is { earliest, latest, basis } with basis "text" or "outside"; `data` is the page's.
+      `answer` is { earliest, latest, basis } with basis "clues" or "outside"; `data` is the page's.
       Returns { kind, title, text }. */
   function judge(data, answer) {
     const { earliest, latest } = answer;
@@ -94,7 +94,7 @@
       return verdict("reversed", "The wrong way round",
         "Your earliest day comes after your latest day.");
     }
-    return answer.basis === "outside" ? judgeOutside(data, answer) : judgeText(data, answer);
+    return answer.basis === "outside" ? judgeOutside(data, answer) : judgeClues(data, answer);
   }
 
   const verdict = (kind, title, text) => ({ kind, title, text });
@@ -106,41 +106,50 @@
     const day = { earliest: data.known, latest: data.known };
     if (same(answer, day)) {
       return verdict("right-outside", "Right, and rightly based",
-        `${dayText(data.known)} is the day, and it comes from outside: from the page's address ` +
-        "and from the joint text of the two men. No word of the report gives it.");
+        `${dayText(data.known)} is the day. The page's address gives it, and so does another ` +
+        "account of the same day. The clues alone do not.");
     }
     if (covers(answer, day)) {
       return verdict("too-wide", "Too wide for what you used",
-        "What is known from outside the text gives one day. Open the last box and look again.");
+        "The page's address and the other account give one day. If you worked your days out " +
+        "from the clues, choose the clues as what you know it from.");
     }
     return verdict("contradicts", "Contradicted from outside",
-      "What is known from outside the text gives a day that is not in your answer.");
+      "The page's address and the other account give a day that is not in your answer.");
   }
 
-  function judgeText(data, answer) {
+  /** All that a reader of these days takes for granted, in words: for all clues, then for one. */
+  function granted(data, left) {
+    const soft = data.clues.filter((clue) => left.assumed.includes(clue.id));
+    const each = soft.map(({ label, assumption }) =>
+      ` For ${label}: ${assumption[0].toLowerCase()}${assumption.slice(1)}`);
+    return `You grant for every clue: ${data.common}.${each.join("")}`;
+  }
+
+  function judgeClues(data, answer) {
     const left = Object.fromEntries(
       Object.entries(data.readings).map(([name, ids]) => [name, interval(data.clues, ids)]));
     const { hard, forecast, denial } = left;
     const names = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.label]));
     if (same(answer, forecast)) {
       return verdict("right", "Right",
-        `The text supports ${spanText(answer.earliest, answer.latest)} and no single day. You ` +
-        "grant that the forecast held and that a week runs from Monday to Sunday.");
+        `The clues support ${spanText(answer.earliest, answer.latest)} and no single day. ` +
+        granted(data, forecast));
     }
     if (same(answer, denial)) {
       return verdict("right", "Right, with a probably",
-        "You also take Downing Street to be answering the press reports denied that day. " +
-        "That is likely, so say so: probably.");
+        `A government can insist on any day, so say: probably. ${granted(data, denial)}`);
     }
     if (same(answer, hard)) {
       return verdict("right", "Sound, and cautious",
-        "These are the days that the hard clues leave. If you grant the forecast, " +
-        `you can go on to ${spanText(forecast.earliest, forecast.latest)}.`);
+        `These are the days that the hard clues leave. ${granted(data, hard)} If you grant the ` +
+        `forecast too, you can go on to ${spanText(forecast.earliest, forecast.latest)}.`);
     }
     if (same(answer, shifted(forecast, -1, -1)) || same(answer, shifted(forecast, -1, 0))) {
       return verdict("right", "Defensible, on another week",
-        "Your week starts on a Sunday, or may. Then the text supports this. The book counts " +
-        `from Monday: ${spanText(forecast.earliest, forecast.latest)}. Say which you use.`);
+        "Your week starts on a Sunday, or may. Then the clues support this. The book counts " +
+        `from Monday: ${spanText(forecast.earliest, forecast.latest)}. Say which you use. You ` +
+        `also grant that the forecast held, and for every clue: ${data.common}.`);
     }
     return misjudged(answer, hard, forecast, data.known, outsideHard(answer, hard, names));
   }
@@ -176,18 +185,19 @@
         `Part of your answer is ruled out. ${ruledOut}`);
     }
     if (single && answer.earliest === known) {
-      return verdict("right-day", "The right day, but only from outside",
-        "This over-claims. The report is of this day, and no word in it says so. From the text " +
-        `alone you can defend ${spanText(forecast.earliest, forecast.latest)}.`);
+      return verdict("right-day", "The right day, but not from the clues",
+        "This over-claims. The report is of this day, and no clue says so. From the clues you " +
+        `can defend ${spanText(forecast.earliest, forecast.latest)}. If you have the day from ` +
+        "the page's address or another account, say that.");
     }
     if (apart(answer, forecast)) {
       return verdict("over-claimed", "Over-claimed",
         "The hard clues allow these days, the forecast does not. You would have to show " +
-        "that the forecast failed, and nothing in the text does.");
+        "that the forecast failed, and no clue does.");
     }
     return verdict("over-claimed", "Over-claimed",
-      `${single ? "A single day" : "This"} is more than the text supports. Without a failed ` +
-      `forecast it leaves open ${spanText(forecast.earliest, forecast.latest)}. Which words ` +
+      `${single ? "A single day" : "This"} is more than the clues support. Unless the forecast ` +
+      `failed, they leave open ${spanText(forecast.earliest, forecast.latest)}. Which words ` +
       "rule out the days that you left out?");
   }
 

@@ -104,7 +104,7 @@
     const said = form.querySelector(".sb-weigh-said");
     ours.hidden = true;
     form.addEventListener("change", ({ target }) => {
-      said.textContent = `You say: ${target.parentElement.textContent.trim()}. The module's view is below.`;
+      said.textContent = `You say: ${target.parentElement.textContent.trim()}. Our weighing is below.`;
       ours.hidden = false;
       ours.open = true;
     });
@@ -117,14 +117,13 @@
   });
   document.querySelectorAll(".sb-weigh").forEach(weigh);
 
-  // Paper has everything: what a reader has not opened is printed too, and closed again.
+  // Paper has every reason. Our weighing is not opened for it: it would answer the empty boxes.
   let before = [];
   addEventListener("beforeprint", () => {
-    before = [...document.querySelectorAll(".sb-mx-reasons, .sb-weigh-ours")]
-      .map((part) => ({ part, hidden: part.hidden, open: part.open }));
-    before.forEach(({ part }) => Object.assign(part, { hidden: false, open: true }));
+    before = [...document.querySelectorAll(".sb-mx-reasons")].map((part) => ({ part, open: part.open }));
+    before.forEach(({ part }) => { part.open = true; });
   });
   addEventListener("afterprint", () => {
-    before.forEach(({ part, ...state }) => Object.assign(part, state));
+    before.forEach(({ part, open }) => { part.open = open; });
   });
 })();
