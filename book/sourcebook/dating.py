@@ -177,7 +177,6 @@ def records(clues: pd.DataFrame) -> list[dict]:
             "not_after": _iso(row.not_after),
             "strength": row.strength,
             "assumption": "" if pd.isna(row.assumption) else row.assumption,
-            "start": bool(row.start),
         }
         for row in clues.itertuples()
     ]

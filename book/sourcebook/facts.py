@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sourcebook import tables
 
@@ -162,5 +163,6 @@ def addresses(row: Row) -> list[tuple[str, str]]:
     """Return the row's sources as pairs of a label and an address, first source first."""
     title = row.cells.get("source_title") or "source"
     pairs = [(title, row.cells.get("source_url") or row.cells.get("address", ""))]
-    pairs.append(("second source", row.cells.get("source2_url", "")))
+    second = row.cells.get("source2_url", "")
+    pairs.append((f"second source: {urlsplit(second).hostname}", second))
     return [(label, url) for label, url in pairs if url]

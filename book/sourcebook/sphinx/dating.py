@@ -115,7 +115,9 @@ class DatingLab(SphinxDirective):
             items += [tag("dt", left[0].upper() + left[1:]), tag("dd", ANSWERS[name])]
         summary = tag("summary", "The three answers that the clues support")
         said = tag("p", f"Each grants {dating.COMMON}.")
-        return tag("details", summary, said, tag("dl", *items), class_="sb-dating-answers", open=True)
+        return tag(
+            "details", summary, said, tag("dl", *items), class_="sb-dating-answers", open=True
+        )
 
     def _outside(self, card: dict[str, str]) -> Tag:
         day = facts.wordings(card["known_date"], "date")[0]

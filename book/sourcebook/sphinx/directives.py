@@ -50,16 +50,24 @@ class PeopleTable(SphinxDirective):
             side = SIDES.get(row["side"], row["side"].replace("-", " ").capitalize())
             rows.append([name, row["printed_as"], side, cell(*role), row["note"]])
         head = ["Who", "As the reports print it", "Side", "What they were at the time", "Note"]
-        return [table(head, rows, class_="sb-people", caption="People and bodies in the reports")]
+        return [
+            table(
+                head, rows, class_="sb-people sb-stack", caption="People and bodies in the reports"
+            )
+        ]
 
 
 class DataTables(SphinxDirective):
     """Every table with its columns, written from ``seeds/datapackage.json``."""
 
     def run(self):
-        return [part for name in tables.names() for part in self._one(name)]
+        entries = [
+            tag("li", link(tables.describe(name)["title"], f"#table-{name}"))
+            for name in tables.names()
+        ]
+        return [tag("ul", *entries), *(self._one(name) for name in tables.names())]
 
-    def _one(self, name: str) -> list:
+    def _one(self, name: str) -> nodes.section:
         resource = tables.describe(name)
         section = nodes.section(ids=[f"table-{name}"])
         section += nodes.title("", resource["title"])
@@ -74,8 +82,10 @@ class DataTables(SphinxDirective):
         section += given
         rows = [self._field(field, tables.key_of(name)) for field in resource["schema"]["fields"]]
         head = ["Column", "Type", "What it holds"]
-        section += table(head, rows, class_="sb-fields", caption=f"Columns of {resource['title']}")
-        return [section]
+        section += table(
+            head, rows, class_="sb-fields sb-stack", caption=f"Columns of {resource['title']}"
+        )
+        return section
 
     def _field(self, field: dict, key: list[str]) -> list:
         kind = f"{field['type']}, key" if field["name"] in key else field["type"]

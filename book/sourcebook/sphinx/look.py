@@ -9,9 +9,9 @@ from docutils import nodes
 HERE = Path(__file__).parent
 
 # What Furo, MyST-NB and Sphinx add to every page. Our own style sheet and script do these jobs.
-_REPLACED = ("furo-extensions.css", "mystnb", "furo.js")
+_REPLACED = ("furo-extensions.css", "mystnb", "furo.js", "sphinx_highlight.js")
 # Needed by the search page alone.
-_SEARCH_ONLY = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+_SEARCH_ONLY = ("documentation_options.js", "doctools.js")
 
 _MENDED = (
     # The looks that pandas gives to each table.

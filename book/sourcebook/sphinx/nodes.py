@@ -41,10 +41,11 @@ def table(head: list, rows: list[list], **attributes) -> Tag:
     """Return a table in a box that scrolls by itself; the first cell of a row is its header."""
     caption = attributes.pop("caption", "")
     header = tag("tr", *(tag("th", cell, scope="col") for cell in head))
-    body = [
-        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in rest))
-        for first, *rest in rows
-    ]
+    body = []
+    for first, *rest in rows:
+        # On a phone the rows are stacked, and each cell says what it is.
+        cells = (tag("td", c, data_label=name) for name, c in zip(head[1:], rest, strict=True))
+        body.append(tag("tr", tag("th", first, scope="row"), *cells))
     whole = tag("table", tag("thead", header), tag("tbody", *body), **attributes)
     if caption:
         whole.insert(0, tag("caption", caption))

@@ -207,7 +207,7 @@ class EvidenceTable(SphinxDirective):
         ]
         head = ["Row", "Words", "Speaker", "Mode", "Verb", "To whom"]
         caption = f"Who says what in {report.short}"
-        return [table(head, rows, class_="sb-evidence", caption=caption)]
+        return [table(head, rows, class_="sb-evidence sb-stack", caption=caption)]
 
     def _row(self, report, key: str, row: dict[str, str]) -> list:
         place = report.paragraphs[row["paragraph"]].number

@@ -31,9 +31,14 @@ def _store(env, name: str) -> dict:
 
 def passage_link(env, label, source: str, paragraph: str, **attributes) -> Tag:
     """Return a link to a paragraph that previews it, and note the paragraph for the page."""
-    found = sources.report(source).paragraphs[paragraph]
+    report = sources.report(source)
+    found = report.paragraphs[paragraph]
     _store(env, "passages")[found.anchor] = found
     target = href(env, source, paragraph)
+    if isinstance(label, str) and label.lstrip("¶").isdigit():
+        attributes.setdefault(
+            "aria_label", f"{report.short} {label}"
+        )  # a number alone tells little
     return link(label, target, data_preview=found.anchor, **attributes)
 
 

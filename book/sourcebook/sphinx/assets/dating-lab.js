@@ -40,7 +40,6 @@
     }
 
     boxes.forEach((box, n) => {
-      box.checked = data.clues[n].start;
       box.disabled = false;
       box.addEventListener("change", changed);
     });
@@ -54,10 +53,15 @@
       });
     });
     const form = lab.querySelector(".sb-dating-answer");
+    const said = form.querySelector(".sb-dating-verdict");
+    // A verdict belongs to the answer that it judged.
+    form.addEventListener("input", () => {
+      said.textContent = "";
+      delete said.dataset.kind;
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const { kind, title, text } = judge(data, Object.fromEntries(new FormData(form)));
-      const said = form.querySelector(".sb-dating-verdict");
       said.dataset.kind = kind;
       const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
       said.replaceChildren(`You say: ${answered(form)}. `, head, text);

@@ -48,7 +48,10 @@
   }), { rootMargin: "-30% 0px -65% 0px" });
   links.forEach((link, section) => spy.observe(section));
 
-  // Following a link inside the drawer closes it.
+  // Following a link inside the drawer closes it, and so does leaving it by keyboard.
+  side.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !side.contains(relatedTarget) && side.matches(":popover-open")) side.hidePopover();
+  });
   side.addEventListener("click", (event) => {
     if (event.target.closest("a") && side.matches(":popover-open")) side.hidePopover();
   });

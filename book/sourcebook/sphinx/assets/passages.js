@@ -31,15 +31,18 @@
     return true;
   }
 
+  // Below the link or above it, wherever there is more room, and never over it.
   function place(link) {
     const gap = 6;
     const margin = 8;
     const around = link.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const room = { below: height - around.bottom - gap - margin, above: around.top - gap - margin };
+    popover.style.maxHeight = `${Math.max(room.below, room.above)}px`;
     const own = popover.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
+    const below = own.height <= room.below || room.below >= room.above;
     const left = Math.max(margin, Math.min(around.left, width - own.width - margin));
-    const below = around.bottom + gap + own.height < window.innerHeight;
-    const top = below ? around.bottom + gap : Math.max(margin, around.top - own.height - gap);
+    const top = below ? around.bottom + gap : around.top - own.height - gap;
     popover.style.left = `${left + window.scrollX}px`;
     popover.style.top = `${top + window.scrollY}px`;
   }
@@ -90,6 +93,20 @@
     });
   }
 
+  // The marks of speakers and modes are drawn; a screen reader is told them in words.
+  function announce(paragraph) {
+    let mode = "reporters-words";
+    for (const segment of paragraph.querySelectorAll(".sb-seg")) {
+      const who = segment.dataset.who ?? "";
+      if (segment.dataset.mode === mode && !who) continue;
+      ({ mode } = segment.dataset);
+      const words = document.createElement("span");
+      words.className = "sb-sr";
+      words.textContent = `[${[who, mode.replaceAll("-", " ")].filter(Boolean).join(", ")}:] `;
+      segment.prepend(words);
+    }
+  }
+
   // What the reader meets first leaves the work to the reader: an unsorted file, a plain report.
   const FILE = { received: "As received", kinds: "Line by line, with kinds", report: "The report alone" };
   const REPORT = { plain: "Plain", marked: "With speakers and notes" };
@@ -116,10 +133,13 @@
 
   document.querySelector("article")?.append(popover);
   document.querySelectorAll("[data-preview]").forEach(listen);
+  document.querySelectorAll(".sb-report .sb-text").forEach(announce);
   for (const box of document.querySelectorAll(".sb-raw")) views(box, "How to show the file", FILE);
   for (const box of document.querySelectorAll(".sb-report")) views(box, "How to show the report", REPORT);
+  popover.addEventListener("mousedown", (event) => event.preventDefault()); // the link keeps focus
   popover.addEventListener("pointerenter", () => clearTimeout(timer));
   popover.addEventListener("pointerleave", hideSoon);
+  window.addEventListener("resize", hide);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("pointerdown", (event) => {
     if (owner && !owner.contains(event.target) && !popover.contains(event.target)) hide();
