@@ -31,44 +31,77 @@
     return Object.fromEntries([...keys].map((k) => [k, filled(given[k], usual[k])]));
   }
 
-  /** The figure as Plotly wants it, at a width in CSS pixels.
+  const hatch = (shape, solidity) => ({ shape, fillmode: "replace", size: 6, solidity });
+  /** How a mode of speech is told apart without its colour; the key has those that are shown. */
+  const MODES = {
+    "direct speech": undefined,
+    "reported speech": hatch("/", 0.45),
+    "reporter's words": hatch(".", 0.25),
+    headline: hatch("x", 0.5),
+  };
+
+  function patterned(trace) {
+    const pattern = MODES[trace.name];
+    if (!pattern || trace.type !== "bar") return trace;
+    const marker = { ...trace.marker, pattern };
+    // Dots have no edge of their own.
+    if (pattern.shape === ".") marker.line = { color: trace.marker.color, width: 1 };
+    return { ...trace, marker };
+  }
+
+  /** Traces with the look of their mode, and one entry of the key for each mode among them. */
+  function moded(data) {
+    const shown = data.filter((trace) => trace.showlegend === false).map((trace) => trace.name);
+    const model = data.find((trace) => trace.showlegend !== false && trace.name in MODES);
+    if (!model) return data;
+    const { pattern, ...marker } = model.marker;
+    const rest = data.filter((trace) => trace.showlegend === false || !(trace.name in MODES));
+    const keys = Object.keys(MODES).filter((name) => shown.includes(name));
+    return [...rest, ...keys.map((name) => ({ ...model, name, marker }))].map(patterned);
+  }
+
+  /** The figure as Plotly wants it, at a width in CSS pixels: a still of 720 or 360, to scale.
       `colour` turns a CSS variable into a colour that Plotly can read. */
   function theme(figure, width, font, colour) {
-    const narrow = width < 520;
+    const narrow = width < 620;
+    const scale = width / (narrow ? 360 : 720);
+    const px = (length) => Math.round(length * scale * 10) / 10;
     const given = figure.layout;
+    const data = moded(figure.data);
     const lanes = (given.yaxis && given.yaxis.categoryarray) || [];
     const above = narrow || (given.yaxis || {}).ticklabelposition === "inside";
     const dates = (given.xaxis || {}).type === "date";
-    const said = figure.data.some((trace) => trace.mode === "text");
-    const size = narrow ? 13 : 14;
-    const names = figure.data.filter((t) => t.showlegend !== false).map((t) => t.name || "");
+    const said = data.some((trace) => trace.mode === "text");
+    const size = px(15);
+    const small = px(14);
+    const names = data.filter((t) => t.showlegend !== false).map((t) => t.name || "");
     const keys = names.length;
-    const top = keys > 1 ? (narrow && keys > 3 ? 64 : 40) : 8;
-    const bottom = (given.xaxis || {}).title ? 56 : 32;
-    const laneHeight = above ? 50 : 34;
+    const top = px(keys > 1 ? (narrow && keys > 2 ? 70 : 42) : 8);
+    const bottom = px((given.xaxis || {}).title ? 58 : 44);
+    const laneHeight = px(above ? 60 : 40);
     const axis = {
       automargin: false, fixedrange: true, showline: false, zeroline: false, ticks: "",
-      ticklabelstandoff: 4, gridcolor: RULE, gridwidth: 1, tickfont: { color: QUIET, size: size - 1 },
-      title: { font: { color: QUIET, size: size - 1 }, standoff: 12 },
+      ticklabelstandoff: 4, gridcolor: RULE, gridwidth: 1, tickfont: { color: QUIET, size: small },
+      title: { font: { color: QUIET, size: small }, standoff: px(12) },
     };
     const layout = filled(given, {
       width, height: top + bottom + laneHeight * (lanes.length || 8),
       autosize: false, paper_bgcolor: CLEAR, plot_bgcolor: CLEAR,
       font: { family: font, size, color: INK },
-      margin: { t: top, b: bottom, l: above ? 6 : 8, r: said ? 88 : 14, pad: 0 },
-      bargap: above ? 0.66 : 0.3, dragmode: false, hovermode: "closest", showlegend: keys > 1,
+      margin: { t: top, b: bottom, l: above ? 6 : 8, r: said ? px(94) : 14, pad: 0 },
+      bargap: above ? 0.5 : 0.3, dragmode: false, hovermode: "closest", showlegend: keys > 1,
       hoverlabel: {
         bgcolor: PAPER, bordercolor: QUIET, align: "left", namelength: -1,
-        font: { family: font, size: 13, color: INK },
+        font: { family: font, size: small, color: INK },
       },
       legend: {
         orientation: "h", x: 0, xref: "container", y: 1, yref: "container", yanchor: "top",
-        bgcolor: CLEAR, font: { size: size - 1, color: INK }, indentation: -10,
-        entrywidth: narrow ? undefined : 7 * Math.max(...names.map((name) => name.length)),
+        bgcolor: CLEAR, font: { size: small, color: INK }, indentation: -10,
+        entrywidth: narrow ? undefined : px(7.6 * Math.max(...names.map((name) => name.length))),
         itemclick: false, itemdoubleclick: false, traceorder: "normal",
       },
       xaxis: dates
-        ? { dtick: "M1", tickformat: narrow ? "%b" : "%B", ticklabelmode: "period" } : {},
+        ? { dtick: "M1", tickformat: narrow ? "%b\n%Y" : "%B\n%Y", ticklabelmode: "period" } : {},
       yaxis: { showgrid: false, tickfont: { color: INK, size } },
     });
     layout.xaxis = filled(layout.xaxis, axis);
@@ -76,11 +109,11 @@
     if (above) {
       layout.yaxis.showticklabels = false;
       layout.annotations = [...(given.annotations || []), ...lanes.map((lane) => ({
-        text: lane, xref: "paper", x: 0, xanchor: "left", yref: "y", y: lane, yshift: 17,
+        text: lane, xref: "paper", x: 0, xanchor: "left", yref: "y", y: lane, yshift: px(25),
         showarrow: false, borderpad: 0, align: "left", font: { color: INK, size },
       }))];
     }
-    return coloured({ data: figure.data, layout }, colour);
+    return coloured({ data, layout }, colour);
   }
   const CONFIG = { displayModeBar: false, doubleClick: false, showTips: false, scrollZoom: false };
   /* theme: end */
