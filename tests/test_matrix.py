@@ -203,12 +203,14 @@ def test_a_small_laptop_keeps_the_table(visit):
 
 @pytest.mark.parametrize("view", weigh.VIEWS.values())
 def test_the_reader_weighs_before_we_do(visit, view):
-    """Our weighing stays shut until a choice, then stands beside it, with no score."""
+    """Our weighing waits for a choice, and then for the reader to open it; there is no score."""
     page = visit(SLUG)
     form = page.locator(".sb-weigh").first
     ours = form.locator(".sb-weigh-ours")
     assert ours.is_hidden()
     form.get_by_role("radio", name=view).check()
+    assert not ours.locator("strong").first.is_visible()
+    ours.locator("summary").click()
     assert ours.locator("strong").first.is_visible()
     assert view in form.locator(".sb-weigh-said").text_content()
     shown = form.inner_text().lower()
@@ -246,7 +248,17 @@ def test_paper_does_not_answer_the_empty_boxes(visit):
 
     assert views() == 0
     page.get_by_role("radio", name="cannot tell").first.check()
+    page.locator(".sb-weigh-ours summary").first.click()
     assert views() == 1
+
+
+def test_a_choice_that_the_browser_kept_is_a_choice(visit):
+    """After going back, a kept choice still lets the reader open our weighing."""
+    page = visit(SLUG)
+    form = page.locator(".sb-weigh").first
+    form.locator("input").first.evaluate("box => { box.checked = true }")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    assert form.locator(".sb-weigh-ours").is_visible()
 
 
 def test_paper_has_the_table_and_every_reason(visit):

@@ -102,12 +102,17 @@
   const weigh = (form) => {
     const ours = form.querySelector(".sb-weigh-ours");
     const said = form.querySelector(".sb-weigh-said");
-    ours.hidden = true;
-    form.addEventListener("change", ({ target }) => {
-      said.textContent = `You say: ${target.parentElement.textContent.trim()}. Our weighing is below.`;
-      ours.hidden = false;
-      ours.open = true;
-    });
+    // Ours stays shut until it is asked for: arrow keys choose at every step.
+    const show = () => {
+      const choice = form.querySelector("input:checked");
+      ours.hidden = !choice;
+      said.textContent = choice
+        ? `You say: ${choice.parentElement.textContent.trim()}. You can now open our weighing.`
+        : "";
+    };
+    form.addEventListener("change", show);
+    addEventListener("pageshow", show); // a browser may give the choice back when the reader does
+    show();
   };
 
   document.querySelectorAll(".sb-matrix").forEach((box) => {
