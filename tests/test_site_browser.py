@@ -53,6 +53,15 @@ def test_page_fits_a_phone(visit, slug, width):
         page.evaluate(UNFOLD)
 
 
+@PAGES
+def test_page_fits_a_phone_with_text_twice_as_large(visit, slug):
+    """Text at 200 % does not make a page scroll sideways on a phone, as WCAG 1.4.4 asks."""
+    page = visit(slug, width=390, height=844)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{wide} pixels too wide: {widest(page)}"
+
+
 def widest(page) -> list[str]:
     """What sticks out of the window on the right, for the message of a failed test."""
     return page.evaluate(
