@@ -61,12 +61,27 @@ def test_the_data_stand_in_a_table_with_headers():
     """The table has a header for each column and row, and links to the same passages."""
     table = page().find("table")
     heads = [th.text for th in table.select("thead th[scope=col]")]
-    assert heads == ["Voice", "Mode", "Words", "Passage"]
+    assert heads == ["Voice", "Passage", "Mode", "Words"]
     assert [th.text for th in table.select("tbody th[scope=row]")] == ["Hammond", "b"]
     assert [tr["data-row"] for tr in table.select("tbody tr")] == ["0", "1"]
     (link,) = table.select("a")
     assert (link["href"], link.text) == ("report.html#p3", "Hammond–Khoja ¶3")
     assert "Passage" not in page(hrefs=("", "")).find("table").text
+
+
+def test_a_stacked_cell_has_its_label():
+    """Each cell carries the name of its column, and roles that outlast another layout."""
+    table = page().find("table")
+    labels = [td["data-label"] for td in table.select("tbody tr:first-child td")]
+    assert labels == ["Passage", "Mode", "Words"]
+    assert all(part.get("role") for part in [table, *table.find_all(["tr", "th", "td", "thead"])])
+
+
+def test_a_chart_keeps_a_place_for_what_was_tapped():
+    """An empty live region stands between the picture and its data from the first."""
+    place = page().find(class_="sb-chart-picked")
+    assert place["role"] == "status" and not place.contents
+    assert "sb-chart-plot" in place.find_previous_sibling()["class"]
 
 
 def test_the_data_are_open_until_a_script_folds_them():

@@ -71,7 +71,7 @@ def test_turns_follow_one_another(source):
 
 
 def test_reported_speech_is_hatched_and_nothing_else():
-    """Reported speech can be told from direct speech without colour."""
+    """In the figure, before the theme adds to it, reported speech alone is hatched."""
     traces = drawn(charts.words_by_speaker, HL).data
     hatched = {t.name for t in traces if t.type == "bar" and t.marker.pattern.shape}
     assert hatched == {"reported speech"}
@@ -179,6 +179,38 @@ def test_nothing_is_shaded_where_no_day_is_left():
     figure = clues(*(clue(n, "2015-10-30", None, left=d) for n, d in zip("ab", left, strict=True)))
     assert list(figure.data[0].y) == ["a"]
     assert figure.layout.meta["rows"][1][3] == "none"
+
+
+@pytest.mark.parametrize("size", stills.WIDTHS)
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f["layout"]["meta"]["id"])
+def test_the_key_of_a_still_has_every_mode(figure, size):
+    """Each mode that a chart of words shows stands once in its key, and no other does."""
+    modes = {trace.get("name") for trace in figure["data"]} & set(charts.MODES)
+    root = svg.ET.parse(stills.path(figure["layout"]["meta"]["id"], size)).getroot()
+    words = [text.text for text in root.iter(f"{svg.SVG}text")]
+    assert sorted(w for w in words if w in charts.MODES) == sorted(modes)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f["layout"]["meta"]["id"])
+def test_modes_of_a_still_are_told_apart_without_colour(figure):
+    """Bars of two modes never have the same pattern; direct speech alone is solid."""
+    meta = figure["layout"]["meta"]
+    root = svg.ET.parse(stills.path(meta["id"], "wide")).getroot()
+    shapes = {p.get("id"): drawn_in(p) for p in root.iter(f"{svg.SVG}pattern")}
+    seen = {}
+    for mark in root.iter(f"{svg.SVG}a"):
+        mode, style = meta["rows"][int(mark.get("data-row"))][1], mark[-1].get("style")
+        if mode in charts.MODES:
+            pattern = re.search(r"fill:url\(#(.+?)\)", style)
+            seen.setdefault(mode, set()).add(shapes[pattern[1]] if pattern else "solid")
+    assert all(len(shape) == 1 for shape in seen.values())
+    assert len(set.union(set(), *seen.values())) == len(seen)
+    assert seen.get("direct speech", {"solid"}) == {"solid"}
+
+
+def drawn_in(pattern):
+    """What a pattern draws, whatever its colour."""
+    return "".join(f"{svg._name(shape)} {shape.get('d')};" for shape in pattern)
 
 
 def test_the_book_has_every_still_and_no_more():

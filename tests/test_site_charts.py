@@ -29,6 +29,19 @@ SMALL = """live => [...live.querySelectorAll('text')].filter(text => text.textCo
   && parseFloat(getComputedStyle(text).fontSize) < 12).map(text => text.textContent)"""
 
 
+@pytest.fixture
+def visit(visit):
+    """As everywhere, with the chart in sight that waits for the reader's first clue."""
+
+    def open_page(*place, **options):
+        page = visit(*place, **options)
+        charts = page.locator("[data-dating]")
+        charts.evaluate_all("all => all.forEach(chart => delete chart.dataset.dating)")
+        return page
+
+    return open_page
+
+
 def drawn(figure):
     """The live chart of a figure that a reader has turned to."""
     figure.scroll_into_view_if_needed()
@@ -112,6 +125,73 @@ def test_finger_draws_a_chart(visit, slug):
     assert not [file for file in page.asked if "plotly" in file]
     figure.locator("figcaption").tap()
     figure.locator(".sb-chart-live svg").first.wait_for()
+
+
+PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
+
+
+def tap_on_row(page, figure, row):
+    """Tap the middle of a bar; the still keeps its place under the drawn chart."""
+    bar = figure.locator(f"svg.sb-chart-narrow a[data-row='{row}']")
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_finger_sees_a_brick_before_it_follows(visit):
+    """The first tap on a brick, still or drawn, says what it is; the link there opens it."""
+    page = visit("who-gets-to-speak", **PHONE)
+    start, figure = page.url, page.locator("#chart-words-2015")
+    row = figure.locator("tr[data-row='1']")
+    href, voice = row.locator("a").get_attribute("href"), row.locator("th").text_content()
+    said = figure.get_by_role("status")
+    tap_on_row(page, figure, 4)
+    said.locator("a").wait_for()
+    height = figure.bounding_box()["height"]
+    figure.locator(".sb-chart-live svg").first.wait_for()
+    tap_on_row(page, figure, 1)
+    said.locator(f"a[href='{href}']").wait_for()
+    assert page.url == start and figure.bounding_box()["height"] == height
+    assert voice in said.inner_text() and "words" in said.inner_text().lower()
+    assert said.locator("a").inner_text().startswith("Open ¶")
+    said.locator("a").tap()
+    page.wait_for_url(f"**/{href}")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_still_is_legible_and_can_be_hit_on_a_phone(visit, width):
+    """On a phone no word of a still is under 11 pixels and no bar is lower than 24."""
+    page = visit("who-gets-to-speak", **PHONE | {"width": width})
+    for still in page.locator("svg.sb-chart-narrow").all():
+        words, bars = still.evaluate(
+            """svg => {
+              const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+              const size = text => parseFloat(getComputedStyle(text).fontSize) * scale
+              return [[...svg.querySelectorAll('text')].map(size),
+                [...svg.querySelectorAll('a')].map(a => a.getBoundingClientRect().height)]
+            }"""
+        )
+        assert min(words) >= 11 and min(bars) >= 24
+
+
+@PAGES
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_data_fit_a_phone(visit, slug, size):
+    """On a phone the open data are whole, every column in sight, at twice the text size too."""
+    page = visit(slug, width=390)
+    page.add_style_tag(content=f"html {{ font-size: {size} !important }}")
+    page.locator("figure[data-chart]").evaluate_all(
+        "all => all.forEach(figure => {"
+        " delete figure.dataset.dating; figure.querySelector('details').open = true })"
+    )
+    cut = page.locator("figure[data-chart]").evaluate_all(
+        """all => all.flatMap(figure => [figure, ...figure.querySelectorAll(
+            'figcaption, .sb-chart-scroll, tbody, tbody tr, tbody :is(th, td, a)')])
+          .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+            || e.scrollHeight > e.clientHeight + 1 && getComputedStyle(e).overflowY !== 'visible')
+          .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert cut == []
 
 
 @PAGES

@@ -95,7 +95,10 @@ def running_order(
 
 
 def _brick_chart(bricks: pd.DataFrame, names: Mapping[str, str], bars: list[str]) -> go.Figure:
-    """Bricks in the colour of their side, hatched where speech is reported."""
+    """Bricks in the colour of their side, hatched where speech is reported.
+
+    The page's theme gives the other modes their patterns and the key an entry for each mode shown.
+    """
     if bricks["source"].nunique() != 1:
         raise ValueError("a chart of words takes the counts of one report")
     parts = ((mode, bricks[bricks["mode"] == mode]) for mode in MODES)

@@ -73,6 +73,7 @@ def html(figure: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
         # The words above and the table below say all that the picture shows; its links are in
         # the table too, so it is no stop for the Tab key and silent for a screen reader.
         f'<div class="sb-chart-plot" aria-hidden="true">{_pictures(meta, pictures, hrefs)}</div>'
+        '<p class="sb-chart-picked" role="status"></p>'
         '<details class="sb-chart-data" open><summary>Data behind this chart</summary>'
         f'<div class="sb-chart-scroll" role="region" aria-label="Data: {caption}" tabindex="0">'
         f"{_table(meta, hrefs)}</div></details>{FOLD}"
@@ -85,7 +86,7 @@ def _pictures(meta: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
         row = int(match[1])
         title = f"<title>{escape(', '.join(map(str, meta['rows'][row])))}</title>"
         href = f' href="{escape(hrefs[row])}" tabindex="-1"' if hrefs[row] else ""
-        return f"<a{href}>{title}"
+        return f'<a{href} data-row="{row}">{title}'
 
     written = ""
     for size, svg in pictures.items():
@@ -96,21 +97,31 @@ def _pictures(meta: dict, pictures: dict[str, str], hrefs: list[str]) -> str:
 
 
 def _table(meta: dict, hrefs: list[str]) -> str:
-    passages = any(hrefs)
-    head = "".join(
-        f'<th scope="col"{_numeric(column)}>{escape(name)}</th>'
+    """The rows, with the passage next to the name. Narrow screens stack the cells, each with its
+    label; the roles keep the table a table for a screen reader."""
+    heads = [
+        f'<th scope="col" role="columnheader"{_numeric(column)}>{escape(name)}</th>'
         for name, column in zip(meta["columns"], zip(*meta["rows"], strict=True), strict=True)
-    )
+    ]
+    if any(hrefs):
+        heads.insert(1, '<th scope="col" role="columnheader">Passage</th>')
     body = ""
     for n, (row, anchor, href) in enumerate(zip(meta["rows"], meta["links"], hrefs, strict=True)):
-        cells = f'<th scope="row">{escape(str(row[0]))}</th>'
-        cells += "".join(f"<td{_numeric([v])}>{escape(str(v))}</td>" for v in row[1:])
-        if passages:
-            label = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
-            cells += f"<td>{label}</td>"
-        body += f'<tr data-row="{n}">{cells}</tr>'
-    head += '<th scope="col">Passage</th>' if passages else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        cells = f'<th scope="row" role="rowheader">{escape(str(row[0]))}</th>'
+        if any(hrefs):
+            link = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
+            cells += _cell("Passage", link)
+        for name, value in zip(meta["columns"][1:], row[1:], strict=True):
+            cells += _cell(name, escape(str(value)), _numeric([value]))
+        body += f'<tr data-row="{n}" role="row">{cells}</tr>'
+    return (
+        f'<table role="table"><thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _cell(label: str, html: str, attributes: str = "") -> str:
+    return f'<td role="cell" data-label="{escape(label)}"{attributes}>{html}</td>'
 
 
 def _numeric(values) -> str:

@@ -42,22 +42,22 @@
 
   function patterned(trace) {
     const pattern = MODES[trace.name];
-    if (!pattern || trace.type !== "bar") return trace;
+    if (!pattern) return trace;
     const marker = { ...trace.marker, pattern };
     // Dots have no edge of their own.
-    if (pattern.shape === ".") marker.line = { color: trace.marker.color, width: 1 };
+    if (pattern.shape === ".") marker.line = { color: marker.color, width: 1 };
     return { ...trace, marker };
   }
 
   /** Traces with the look of their mode, and one entry of the key for each mode among them. */
   function moded(data) {
-    const shown = data.filter((trace) => trace.showlegend === false).map((trace) => trace.name);
-    const model = data.find((trace) => trace.showlegend !== false && trace.name in MODES);
+    const isKey = (trace) => trace.name in MODES && trace.showlegend !== false;
+    const model = data.find(isKey);
     if (!model) return data;
+    const marks = data.filter((trace) => !isKey(trace));
+    const shown = Object.keys(MODES).filter((name) => marks.some((trace) => trace.name === name));
     const { pattern, ...marker } = model.marker;
-    const rest = data.filter((trace) => trace.showlegend === false || !(trace.name in MODES));
-    const keys = Object.keys(MODES).filter((name) => shown.includes(name));
-    return [...rest, ...keys.map((name) => ({ ...model, name, marker }))].map(patterned);
+    return [...marks, ...shown.map((name) => ({ ...model, name, marker }))].map(patterned);
   }
 
   /** The figure as Plotly wants it, at a width in CSS pixels: a still of 720 or 360, to scale.
@@ -73,12 +73,12 @@
     const dates = (given.xaxis || {}).type === "date";
     const said = data.some((trace) => trace.mode === "text");
     const size = px(15);
-    const small = px(14);
+    const small = px(14.5);
     const names = data.filter((t) => t.showlegend !== false).map((t) => t.name || "");
     const keys = names.length;
-    const top = px(keys > 1 ? (narrow && keys > 2 ? 70 : 42) : 8);
+    const top = px(keys > 1 ? (keys > 3 ? 66 : 42) : 8);
     const bottom = px((given.xaxis || {}).title ? 58 : 44);
-    const laneHeight = px(above ? 60 : 40);
+    const laneHeight = px(above ? 64 : 40);
     const axis = {
       automargin: false, fixedrange: true, showline: false, zeroline: false, ticks: "",
       ticklabelstandoff: 4, gridcolor: RULE, gridwidth: 1, tickfont: { color: QUIET, size: small },
@@ -88,7 +88,7 @@
       width, height: top + bottom + laneHeight * (lanes.length || 8),
       autosize: false, paper_bgcolor: CLEAR, plot_bgcolor: CLEAR,
       font: { family: font, size, color: INK },
-      margin: { t: top, b: bottom, l: above ? 6 : 8, r: said ? px(94) : 14, pad: 0 },
+      margin: { t: top, b: bottom, l: above ? 6 : 8, r: said && !narrow ? px(94) : 14, pad: 0 },
       bargap: above ? 0.5 : 0.3, dragmode: false, hovermode: "closest", showlegend: keys > 1,
       hoverlabel: {
         bgcolor: PAPER, bordercolor: QUIET, align: "left", namelength: -1,
@@ -97,7 +97,7 @@
       legend: {
         orientation: "h", x: 0, xref: "container", y: 1, yref: "container", yanchor: "top",
         bgcolor: CLEAR, font: { size: small, color: INK }, indentation: -10,
-        entrywidth: narrow ? undefined : px(7.6 * Math.max(...names.map((name) => name.length))),
+        entrywidth: px(7.8 * Math.max(...names.map((name) => name.length))),
         itemclick: false, itemdoubleclick: false, traceorder: "normal",
       },
       xaxis: dates
@@ -105,11 +105,13 @@
       yaxis: { showgrid: false, tickfont: { color: INK, size } },
     });
     layout.xaxis = filled(layout.xaxis, axis);
+    // On a narrow screen the key needs the margin, so the counts stand inside the plot.
+    if (said && narrow) layout.xaxis.range = layout.xaxis.range.map((end) => end * 1.36);
     layout.yaxis = filled(layout.yaxis, { ...axis, automargin: !above });
     if (above) {
       layout.yaxis.showticklabels = false;
       layout.annotations = [...(given.annotations || []), ...lanes.map((lane) => ({
-        text: lane, xref: "paper", x: 0, xanchor: "left", yref: "y", y: lane, yshift: px(25),
+        text: lane, xref: "paper", x: 0, xanchor: "left", yref: "y", y: lane, yshift: px(27),
         showarrow: false, borderpad: 0, align: "left", font: { color: INK, size },
       }))];
     }
@@ -162,12 +164,45 @@
     return window.Plotly.react(state.plot, data, layout, CONFIG);
   }
 
-  /** Open the passage behind a row, as its link in the table does. */
-  function follow(figure, row) {
-    const link = linkOf(figure, row);
-    if (link) link.click();
-  }
+  /** The link in the table that opens the passage behind a row. */
   const linkOf = (figure, row) => figure.querySelector(`tr[data-row="${row}"] a`);
+
+  /** The row of the bar nearest to a place on the screen; none beyond half a fingertip. */
+  function rowAt(state, x, y) {
+    let [best, row] = [12, null];
+    const live = state.plot?.querySelectorAll(".point");
+    for (const mark of live?.length ? live : state.box.querySelectorAll("a")) {
+      const { left, right, top, bottom, width } = mark.getBoundingClientRect();
+      const away = Math.hypot(Math.max(left - x, x - right, 0), Math.max(top - y, y - bottom, 0));
+      const own = mark.dataset.row
+        ?? mark.closest(".trace").__data__[0].trace.customdata?.[mark.__data__.i];
+      if (width && own != null && away < best) [best, row] = [away, own];
+    }
+    return row;
+  }
+
+  /** Say under the picture what a bar stands for: its row of the table, and the way to it. */
+  function pick(figure, row) {
+    const panel = figure.querySelector(".sb-chart-picked");
+    const [name, ...cells] = figure.querySelector(`tr[data-row="${row}"]`).children;
+    const said = cells.filter((cell) => !cell.querySelector("a") && cell.textContent)
+      .map((cell) => `${cell.dataset.label}: ${cell.textContent}`).join(" · ");
+    const voice = document.createElement("b");
+    voice.textContent = name.textContent;
+    panel.replaceChildren(voice, ` ${said} `);
+    const link = linkOf(figure, row);
+    if (!link) return;
+    const open = link.cloneNode();
+    open.textContent = [...new Set(["Open", link.textContent.split(" ").pop()])].join(" ");
+    panel.append(open);
+  }
+
+  /** A finger cannot hover: its first tap on a bar says what a mouse's hovering says. */
+  function tap(figure, event) {
+    event.preventDefault();
+    const row = rowAt(stateOf(figure), event.clientX, event.clientY);
+    if (row !== null) pick(figure, row);
+  }
 
   async function first(figure, state) {
     const Plotly = await load();
@@ -176,7 +211,9 @@
     state.box.append(state.plot);
     const { data, layout } = themed(state);
     await Plotly.newPlot(state.plot, data, layout, CONFIG);
-    state.plot.on("plotly_click", (event) => follow(figure, event.points[0].customdata));
+    state.plot.on("plotly_click", (event) => {
+      if (!state.touched) linkOf(figure, event.points[0].customdata)?.click();
+    });
     state.plot.on("plotly_hover", (event) => {
       const leads = linkOf(figure, event.points[0].customdata);
       state.plot.style.setProperty("--sb-chart-cursor", leads ? "pointer" : "default");
@@ -219,6 +256,10 @@
       // A finger that scrolls past is no wish to see: on touch the chart waits for a tap.
       if (event.pointerType !== "touch") quietly(figure);
     });
+    const state = stateOf(figure);
+    const note = (event) => { state.touched = event.pointerType !== "mouse"; };
+    figure.addEventListener("pointerdown", note, { capture: true, passive: true });
+    state.box.addEventListener("click", (event) => state.touched && tap(figure, event));
     figure.addEventListener("click", () => quietly(figure));
     figure.addEventListener("focusin", () => quietly(figure));
   }
