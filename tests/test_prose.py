@@ -29,6 +29,9 @@ BAD = {
     "{fact}`14 <votes/S/2012/77/yes>`": "is not what",
     "{row}`events/no-such-event`": "no row",
     'He saw "no change at all" there.': "without a source",
+    "He saw ‘no change at all’ there.": "without a source",
+    "He saw «no change at all» there.": "without a source",
+    "He saw <q>no change</q> there.": "raw HTML is not checked",
     "He saw “a change” there.": "without a source",
     "In short, the Russian presence on the ground is a fact now.": "without quotation marks",
 }

@@ -98,7 +98,8 @@ def shown(target: str, text: str = "", folder: Path = tables.SEEDS) -> tuple[Row
     plain = re.sub(r"^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ", _weekday_of(value, kind), text)
     if plain.casefold() in (word.casefold() for word in allowed):
         return row, text
-    if kind == "string" and text.casefold() in value.casefold():
+    whole = rf"(?<!\w){re.escape(text)}(?!\w)"
+    if kind == "string" and re.search(whole, value, re.IGNORECASE):
         return row, text
     raise FactError(f"“{text}” is not what {target} says.", f"It says: {allowed[0]}.")
 

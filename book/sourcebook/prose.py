@@ -18,7 +18,9 @@ from sourcebook.text import bare_words
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "raw", "toctree"}
 EXTENSIONS = {"colon_fence", "deflist"}
 TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
+QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]|‘[^‘’]+’|[«»][^«»]*[«»]")
+HARMLESS = re.compile(r"\s*<!--.*-->\s*|</.*", re.DOTALL)  # comments and closing tags
+RAW = "raw HTML"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def pieces(text: str, first_line: int = 1, cell: int | None = None) -> Iterator[
         line = (token.map[0] if token.map else 0) + first_line
         if token.type in ("fence", "colon_fence"):
             yield from _inside(token, line, cell)
+        elif token.type == "html_block" and not HARMLESS.fullmatch(token.content):
+            yield Piece(f"{prefix}line {line}", RAW, token.content)
         elif token.type == "inline":
             yield from _inline(token.children, line, prefix)
 
@@ -89,6 +93,8 @@ def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
             line += 1
         elif child.type == "code_inline":
             prose += " ¦ "
+        elif child.type == "html_inline" and not HARMLESS.fullmatch(child.content):
+            yield Piece(f"{prefix}line {line}", RAW, child.content)
         else:
             prose += child.content
     if prose.strip():
@@ -192,8 +198,13 @@ def _own_words(content: str, folder: Path) -> Problems:
         )
 
 
+def _raw(content: str, folder: Path) -> Problems:
+    yield f"{RAW} is not checked: {content.strip()[:40]}", "Write it as Markdown or as a directive."
+
+
 CHECKS = {
     "": _own_words,
+    RAW: _raw,
     "quote": _quotation,
     "para": _paragraph,
     "fact": _fact,
