@@ -39,6 +39,18 @@ def test_a_wrong_fact_is_refused_with_what_would_be_right(target, text, problem)
     assert error.value.remedy
 
 
+def test_a_sentence_says_what_the_row_says():
+    """Ayes are ayes, dates are dates, and both sources are named, the first first."""
+    row = facts.find("divisions/HC-2013-08-29-70")
+    assert facts.sentence(row) == (
+        "House of Commons division 70, 29 August 2013: 272 ayes, 285 noes; motion rejected."
+    )
+    row = facts.find("events/hammond-khoja-meeting")
+    (_, first), (label, second) = facts.addresses(row)
+    assert (first, second) == (row.cells["source_url"], row.cells["source2_url"])
+    assert label.startswith("second source: ")
+
+
 def test_every_row_of_outside_facts_can_be_told_in_a_sentence_with_an_address():
     """The list at the end of a page has a sentence and a source for each row that it may hold."""
     for table in ("events", "offices", "positions", "votes", "divisions"):

@@ -10,8 +10,9 @@ import seedling
 import sourcebook as sb
 from sourcebook.checks import BOOK
 from sourcebook.prose import split_anchor, split_target
-from sourcebook.sphinx.nodes import tag
-from sourcebook.sphinx.roles import _inner_marks
+from sourcebook.sources import Paragraph
+from sourcebook.sphinx.nodes import _visit_html, tag
+from sourcebook.sphinx.roles import _inner_marks, _previews
 
 FRONT = """\
 ---
@@ -187,5 +188,16 @@ def test_marks_inside_a_quotation_become_single():
 
 def test_attributes_are_escaped():
     """Text from tables cannot break out of an attribute."""
-    node = tag("a", "x", title='say "no" <b>')
-    assert node["attributes"]["title"] == 'say "no" <b>'
+
+    class Visitor:
+        body = []
+
+    _visit_html(Visitor, tag("a", "x", title='say "no" <b>', class_="y", hidden=False))
+    assert Visitor.body == ['<a title="say &quot;no&quot; &lt;b&gt;" class="y">']
+
+
+def test_previews_cannot_end_their_own_script():
+    """The text of a paragraph stays data, whatever it holds."""
+    paragraph = Paragraph("hague-lavrov-2012", "p1", "</script><b>", "")
+    (node,) = [_previews({"x": paragraph})]
+    assert node.astext().count("<") == 2, "the tags of the script alone"

@@ -31,7 +31,10 @@ BAD = {
     'He saw "no change at all" there.': "without a source",
     "He saw ‘no change at all’ there.": "without a source",
     "He saw «no change at all» there.": "without a source",
-    "He saw <q>no change</q> there.": "raw HTML is not checked",
+    "He saw 'no change at all' there.": "without a source",
+    "He saw “no change at all there.": "without a source",
+    "See {term}`the Russian presence on the ground is <x>`.": "without quotation marks",
+    "He saw <q>no change</q> there.": "raw content is not checked",
     "He saw “a change” there.": "without a source",
     "In short, the Russian presence on the ground is a fact now.": "without quotation marks",
 }

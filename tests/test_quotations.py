@@ -1,5 +1,6 @@
 import pytest
 
+import seedling
 import sourcebook as sb
 from sourcebook import quotations
 
@@ -116,3 +117,30 @@ def test_borrowed_words_are_found_with_their_place():
     assert anchor == f"{HK}#p5"
     assert words == "the russian presence on the ground is a fact"
     assert quotations.borrowed("Hammond took Russian troops as given.") == []
+
+
+@pytest.mark.parametrize(
+    ("quotation", "lost"),
+    [
+        (("convince the Syrians to support", HK, "p9", "khoja"), "cannot"),
+        (("part of the discussions", HK, "p12", "khoja"), "not"),
+        (("change at all", HK, "p3", "hammond"), "no"),
+        (("when we meet again - next week", HK, "p6", "hammond"), "probably"),
+        (("when we meet again … for the second round", HK, "p6", "hammond"), "probably"),
+        (("We … convince the Syrians to support", HK, "p9", "khoja"), "cannot"),
+        (("there had been … change at all", HK, "p3", "hammond"), "no"),
+    ],
+)
+def test_denials_and_doubts_are_kept_even_without_a_rule(tmp_path, quotation, lost):
+    """A “not” before the words, a “probably” after them or either in a cut cannot be left out."""
+    folder = seedling.copy(tmp_path)
+    seedling.edit(folder, "qualifiers", lambda rows: [])
+    verdict = sb.check_quotation(*quotation, folder=folder)
+    assert verdict.kind == "cut before a qualifier", verdict
+    assert f"“{lost}”" in verdict.problem
+
+
+def test_six_words_are_borrowed_and_five_are_not():
+    """The shortest run that counts has six words."""
+    assert quotations.borrowed("Russian presence on the ground is") != []
+    assert quotations.borrowed("Russian presence on the ground") == []

@@ -14,13 +14,21 @@ from sourcebook import facts, quotations, sources, tables
 from sourcebook.faults import Fault
 from sourcebook.text import bare_words
 
-# Directives whose content is not prose.
-NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "raw", "toctree"}
+# Directives whose content is not prose, and those that would bring in what no check sees.
+NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "toctree"}
+UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
+# Roles whose content is an address or a key. The text of any other role is prose.
+ADDRESSES = {"quote", "para", "fact", "row", "cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
 EXTENSIONS = {"colon_fence", "deflist"}
 TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]|‘[^‘’]+’|[«»][^«»]*[«»]")
+QUOTED = re.compile(
+    r"[\"“”„＂][^\"“”„＂]*[\"“”„＂]"  # double marks of any shape
+    r"|‘[^‘’]+’|(?<![\w])'[^']+'(?!\w)"  # single marks, which an apostrophe is not
+    r"|[«»][^«»]*[«»]"
+    r"|[“”„]"  # a mark without its partner
+)
 HARMLESS = re.compile(r"\s*<!--.*-->\s*|</.*", re.DOTALL)  # comments and closing tags
-RAW = "raw HTML"
+RAW = "raw content"
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,10 @@ def _inside(token, line: int, cell: int | None) -> Iterator[Piece]:
     name = re.match(r"\{([\w-]+)\}", token.info.strip())
     if not name or name[1] in NOT_PROSE:
         return
+    if name[1] in UNSEEN:
+        yield Piece(f"cell {cell}, line {line}" if cell else f"line {line}", RAW, token.info)
+        return
+    yield from pieces(token.info.strip()[name.end() :].strip(), line, cell)  # the title
     # Glossary definitions are indented, and Markdown would take deep indents for code.
     lines = [row.strip() for row in token.content.splitlines()]
     yield from pieces("\n".join(lines), line + 1, cell)
@@ -85,9 +97,14 @@ def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
     prose = ""
     start = line
     for child in children:
-        if child.type == "myst_role":
+        if child.type == "myst_role" and child.meta["name"] in ADDRESSES:
             prose += " ¦ "  # a bar that no run of words crosses
             yield Piece(f"{prefix}line {line}", child.meta["name"], child.content)
+        elif child.type == "myst_role" and child.meta["name"] in UNSEEN:
+            yield Piece(f"{prefix}line {line}", RAW, child.content)
+        elif child.type == "myst_role":
+            text, target = split_target(child.content)
+            prose += text or target
         elif child.type in ("softbreak", "hardbreak"):
             prose += " "
             line += 1
@@ -199,7 +216,7 @@ def _own_words(content: str, folder: Path) -> Problems:
 
 
 def _raw(content: str, folder: Path) -> Problems:
-    yield f"{RAW} is not checked: {content.strip()[:40]}", "Write it as Markdown or as a directive."
+    yield f"{RAW} is not checked: {content.strip()[:40]}", "Write it on the page as Markdown."
 
 
 CHECKS = {

@@ -108,9 +108,11 @@ def _not_here(words: str, source: str, paragraph: str, folder: Path) -> Verdict:
 
 def _cut(words, source, paragraph, ranges, folder) -> Verdict | None:
     text = normalise(sources.report(source, folder).paragraphs[paragraph].text)
-    before = text[: ranges[0][0]].split()
-    after = text[ranges[-1][1] :].split()
-    lost = _lost_neighbour(before, after) or _lost_qualifier(words, source, paragraph, folder)
+    lost = (
+        _lost_neighbour(bare_words(text[: ranges[0][0]]), bare_words(text[ranges[-1][1] :]))
+        or _lost_between(text, ranges)
+        or _lost_qualifier(words, source, paragraph, folder)
+    )
     if lost is None:
         return None
     qualifier, why = lost
@@ -122,10 +124,19 @@ def _cut(words, source, paragraph, ranges, folder) -> Verdict | None:
 
 
 def _lost_neighbour(before: list[str], after: list[str]) -> tuple[str, str] | None:
-    if before and before[-1].lower() in NEGATIONS:
+    if before and before[-1] in NEGATIONS:
         return before[-1], "It stands directly before the words quoted and denies them."
-    if after and after[0].lower().strip(",.-") in HEDGES:
+    if after and after[0] in HEDGES:
         return after[0], "It stands directly after the words quoted and weakens them."
+    return None
+
+
+def _lost_between(text: str, ranges) -> tuple[str, str] | None:
+    """Find a denial or a doubt in what a marked cut leaves out."""
+    for (_, end), (start, _) in zip(ranges, ranges[1:], strict=False):
+        for word in bare_words(text[end:start]):
+            if word in NEGATIONS | HEDGES:
+                return word, "It stands in the words cut out and changes their sense."
     return None
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from sourcebook.faults import Fault
 
 SEEDS = Path(__file__).parents[2] / "seeds"
+DESCRIPTION = "seeds/datapackage.json"
 
 _REMEDIES = {
     "foreign-key": "Correct the value, or add the row that it points to.",
@@ -136,20 +137,55 @@ def check(folder: Path = SEEDS) -> list[Fault]:
     The check is that of the Data Package standard: header, types, constraints, keys and the keys
     of other tables that a column points to.
     """
-    from frictionless import Package  # a second to import, and only the check needs it
+    # A second to import, and only the check needs it.
+    from frictionless import FrictionlessException, Package
 
-    faults = []
-    readable = True
+    faults = _check_descriptor(folder)
+    if faults:
+        return faults
     for resource in descriptor(folder)["resources"]:
         fault = _unreadable(folder / resource["path"], resource["name"])
-        if fault:
-            faults.append(fault)
-            readable = False
-    if not readable:
+        faults += [fault] if fault else []
+    described = {resource["path"] for resource in descriptor(folder)["resources"]}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in described:
+            remedy = "Describe it in datapackage.json, or take it out."
+            faults.append(Fault(f"seeds/{path.name}", "", "No description has this table.", remedy))
+    if faults:
         return faults
+    try:
+        Package(str(folder / "datapackage.json"))
+    except FrictionlessException as error:
+        problem = f"The description is not valid: {error.error.note.rstrip('.')}."
+        return [Fault(DESCRIPTION, "", problem, "Correct it as the Data Package standard says.")]
     for task in Package(str(folder / "datapackage.json")).validate().tasks:
         faults += [_fault(task.name, error) for error in _telling(task.errors)]
     return faults
+
+
+def _check_descriptor(folder: Path) -> list[Fault]:
+    """Say in plain words what would stop every other check from reading the description."""
+    try:
+        resources = descriptor(folder)["resources"]
+    except FileNotFoundError:
+        return [Fault(DESCRIPTION, "", "The file is missing.", "Restore it.")]
+    except json.JSONDecodeError as error:
+        problem = f"The file is not JSON: {error.msg}."
+        return [Fault(DESCRIPTION, f"line {error.lineno}", problem, "Correct the line.")]
+    except (KeyError, TypeError):
+        problem = "The file lists no resources."
+        return [Fault(DESCRIPTION, "", problem, "Give it a list of resources, one a table.")]
+    return [
+        Fault(
+            DESCRIPTION,
+            f"resource {resource.get('name', number)}",
+            f"It has no {part}.",
+            f"Give it a {part}.",
+        )
+        for number, resource in enumerate(resources, 1)
+        for part in ("name", "path", "schema")
+        if not resource.get(part)
+    ]
 
 
 def _telling(errors: list) -> list:
