@@ -9,20 +9,24 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 
 import get_browser
+from sourcebook import chapters
 
 ROOT = Path(__file__).resolve().parents[1]
 CLUTTER = shutil.ignore_patterns("_build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
 
 
+def show_charts(page) -> None:
+    """Bring into sight the chart that waits for the reader's first clue."""
+    charts = page.locator("[data-dating]")
+    charts.evaluate_all("all => all.forEach(chart => delete chart.dataset.dating)")
+
+
 def slugs() -> list[str]:
     """The slugs of all pages, in the order of `_toc.yml`."""
-    toc = yaml.safe_load((ROOT / "book" / "_toc.yml").read_text(encoding="utf-8"))
-    parts = toc.get("parts", [toc])
-    return [toc["root"], *(item["file"] for part in parts for item in part["chapters"])]
+    return chapters.listed(ROOT / "book")
 
 
 def charts_stored(slug: str) -> int:

@@ -7,7 +7,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from builds import article, charts_stored, slugs
+from builds import article, charts_stored, show_charts, slugs
 
 TEXT_PAGE_MOST = 150_000  # bytes on the wire of a first visit, all files
 CHART_PAGE_MOST = 700_000
@@ -198,6 +198,7 @@ def test_chart_page_is_light(visit, book):
     costs = {}
     for slug in CHART_PAGES:
         page = visit(slug)
+        show_charts(page)
         page.locator("figure[data-chart]").first.scroll_into_view_if_needed()
         page.locator("figure[data-chart]").first.hover()
         page.locator("figure[data-chart][data-drawn=true]").first.wait_for()

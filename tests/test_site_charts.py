@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from builds import charts_stored, slugs, soup
+from builds import charts_stored, show_charts, slugs, soup
 
 CHART_PAGES = [slug for slug in slugs() if charts_stored(slug)]
 PAGES = pytest.mark.parametrize("slug", CHART_PAGES)
@@ -35,8 +35,7 @@ def visit(visit):
 
     def open_page(*place, **options):
         page = visit(*place, **options)
-        charts = page.locator("[data-dating]")
-        charts.evaluate_all("all => all.forEach(chart => delete chart.dataset.dating)")
+        show_charts(page)
         return page
 
     return open_page
