@@ -10,6 +10,7 @@ BIN := .venv/bin
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 book: .venv/ready  ## build the book; every warning is an error
+	@$(BIN)/python -m sourcebook.checks
 	$(BIN)/jupyter-book build book --path-output . --all -nW --keep-going
 	@echo "The book is here: $(CURDIR)/_build/html/index.html"
 	@echo "Open that file in a browser, or run: make serve"

@@ -27,6 +27,7 @@ def test_a_fact_prints_its_value_or_a_wording_that_says_the_same(target, text, p
         ("votes/S/2012/77/yes", "14", "is not what"),
         ("votes/S/2012/77/yes", "1", "is not what"),
         ("offices/hague-foreign-secretary/name", "Will", "is not what"),
+        ("positions/assad-2015-09-09/position", "accept", "leaves out “not”"),
         ("votes/S/2012/78/yes", "", "no row"),
         ("votes/S/2012/77/maybe", "", "no column"),
         ("vote/S/2012/77/yes", "", "no table"),

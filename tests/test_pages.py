@@ -154,6 +154,14 @@ def test_a_faulty_book_does_not_build(tmp_path, files, message):
     assert not (tmp_path / "_build" / "html" / "index.html").exists()
 
 
+def test_an_unknown_report_in_a_directive_is_named_with_its_line(tmp_path):
+    """A slip in a directive's argument is an error of that line, not a traceback."""
+    text = f"{FRONT}\n# A\n\n```{{source-card}} hague\n```\n"
+    done = build(tmp_path, {"index.md": text, "_toc.yml": "format: jb-book\nroot: index\n"})
+    assert done.returncode != 0
+    assert "index.md:9: ERROR: There is no report 'hague'. Use one of:" in done.stdout
+
+
 def test_a_card_that_says_extracts_publishes_no_full_text(tmp_path):
     """One switch on the card, and no page, script or file holds a whole paragraph any more."""
     book = builds.copy_sources(tmp_path)

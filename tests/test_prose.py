@@ -23,6 +23,7 @@ BAD = {
     "{quote}`very little confidence <hague-lavrov-2012#p6 cameron>`": "in another paragraph",
     "{quote}`illegal <hague-lavrov-2012#p4 lavrov>`": "cut before a qualifier",
     "{quote}`no change at all`": "not complete",
+    "{Quote}`some change <hammond-khoja-2015#p3 hammond>`": "not in the text",
     "{quote}`no change at all <hammond-khoja-2015#p3>`": "not complete",
     "{para}`hammond-khoja-2015#p77`": "no paragraph",
     "{para}`hammond-2015#p7`": "no report",
@@ -77,16 +78,31 @@ def test_notebooks_are_checked_cell_by_cell(tmp_path):
         {"cell_type": "code", "source": ['print("no change at all")']},
         {"cell_type": "markdown", "source": ["One.\n", "\n", "Two “no change at all”."]},
     ]
-    (fault,) = check(tmp_path, json.dumps({"cells": cells}), "page.ipynb")
+    (fault,) = check(tmp_path, json.dumps({"cells": cells, "metadata": {}}), "page.ipynb")
     assert fault.where == "cell 3, line 3"
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.md", b"# \xff"), ("b.ipynb", b"{not json")])
+@pytest.mark.parametrize("name", ["eval-rst", "include", "raw", "RAW"])
+def test_what_would_hide_prose_is_a_fault(tmp_path, name):
+    """Content that the check of pages cannot read is refused."""
+    (fault,) = check(tmp_path, f"# Title\n\n```{{{name}}} html\nSome words.\n```\n")
+    assert "raw content" in fault.problem and fault.where == "line 3"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.md", b"# \xff"),
+        ("a.md", b"---\nmyst: [\n---\n# A"),
+        ("b.ipynb", b"{not json"),
+        ("b.ipynb", b'{"cells": []}'),
+    ],
+)
 def test_a_page_that_cannot_be_read_is_a_fault(tmp_path, name, data):
     """A page that is not UTF-8 or not JSON gets one message, not a traceback."""
     (tmp_path / name).write_bytes(data)
     (fault,) = prose.check_page(tmp_path / name)
-    assert "cannot be read" in fault.problem
+    assert "cannot be read" in fault.problem or "no cells" in fault.problem
 
 
 def test_an_empty_book_is_a_fault(tmp_path):

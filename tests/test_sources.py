@@ -66,6 +66,18 @@ def test_a_card_without_a_required_line_is_refused(tmp_path, field):
 
 
 @pytest.mark.parametrize(
+    ("field", "value"),
+    [("headline", "William Hague shouts"), ("byline", ""), ("stated_date", "10 February 2012")],
+)
+def test_a_card_that_differs_from_its_report_is_refused(tmp_path, field, value):
+    """Headline, byline and stamp on the card are the report's own."""
+    (fault,) = spoil(
+        tmp_path, lambda folder: seedling.set_cell(folder, "sources", {"id": HL}, field, value)
+    )
+    assert field in fault.problem or "no headline" in fault.problem
+
+
+@pytest.mark.parametrize(
     ("data", "problem"),
     [(b"", "empty"), (b" \n", "empty"), ("Caf\xe9\n".encode("latin-1"), "not UTF-8")],
 )
@@ -92,7 +104,12 @@ def test_a_changed_paragraph_names_all_that_hangs_on_it(tmp_path):
 
     (fault,) = spoil(tmp_path, change)
     assert f"{HK}, line 9" == fault.where
-    for row in ("evidence/hk3c", "evidence/hk3a", "codings/"):
+    for row in (
+        "evidence/hk3c",
+        "evidence/hk3a",
+        "codings/",
+        "book/comparing-the-positions.ipynb (",
+    ):
         assert row in fault.problem
     assert "evidence/hk5b" not in fault.problem
 

@@ -65,6 +65,7 @@ def test_an_unknown_table_or_row_is_named_with_those_there_are():
         ("evidence", {"id": "hl3b"}, "id", "hl3d", "row"),
         ("votes", {"vote_id": "S/2012/77"}, "yes", "thirteen", "yes"),
         ("events", {"id": "unsc-veto-2"}, "date", "04/02/2012", "date"),
+        ("events", {"id": "unsc-veto-2"}, "date", "2012-2-4", "is no day"),
         ("events", {"id": "unsc-veto-2"}, "source_url", "", "source_url"),
         ("sources", {"id": "hague-lavrov-2012"}, "publish", "maybe", "publish"),
     ],
@@ -89,6 +90,15 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path, data, problem):
     path.unlink() if data is None else path.write_bytes(data)
     (fault,) = tables.check(folder)
     assert fault.file == "seeds/people.csv" and problem in fault.problem
+
+
+def test_a_header_with_other_marks_between_its_names_is_one_fault(tmp_path):
+    """A table saved with tabs or a column renamed says what its header should be."""
+    folder = seedling.copy(tmp_path)
+    path = folder / "votes.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", "\t"), encoding="utf-8")
+    (fault,) = tables.check(folder)
+    assert fault.where == "line 1" and "vote_id,date" in fault.remedy
 
 
 def test_all_faults_are_listed_at_once(tmp_path):

@@ -15,12 +15,15 @@ BOOK = Path(__file__).parents[1]
 def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
     """Return every fault of the tables and the book.
 
-    The later checks read the tables, so they run only once the tables can be read.
+    The later checks read the tables and the pages, so they run once these can be read.
     """
     faults = tables.check(folder)
     if faults:
         return faults
     faults = sources.check(folder)
+    if faults:
+        return faults
+    faults = [fault for path in prose.pages(book) for fault in prose.check_readable(path)]
     if faults:
         return faults
     faults = evidence.check(folder) + dating.check(folder) + coding.check(folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sourcebook import tables
+from sourcebook.text import NEGATIONS, bare_words
 
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -99,7 +100,14 @@ def shown(target: str, text: str = "", folder: Path = tables.SEEDS) -> tuple[Row
     if plain.casefold() in (word.casefold() for word in allowed):
         return row, text
     whole = rf"(?<!\w){re.escape(text)}(?!\w)"
-    if kind == "string" and re.search(whole, value, re.IGNORECASE):
+    match = re.search(whole, value, re.IGNORECASE) if kind == "string" else None
+    if match:
+        before = bare_words(value[: match.start()])
+        if before and before[-1] in NEGATIONS:
+            raise FactError(
+                f"“{text}” leaves out “{before[-1]}”, which denies it in {target}.",
+                f"It says: {value}",
+            )
         return row, text
     raise FactError(f"“{text}” is not what {target} says.", f"It says: {allowed[0]}.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -82,9 +83,9 @@ def pieces(text: str, first_line: int = 1, cell: int | None = None) -> Iterator[
 
 def _inside(token, line: int, cell: int | None) -> Iterator[Piece]:
     name = re.match(r"\{([\w-]+)\}", token.info.strip())
-    if not name or name[1] in NOT_PROSE:
+    if not name or name[1].lower() in NOT_PROSE:
         return
-    if name[1] in UNSEEN:
+    if name[1].lower() in UNSEEN:
         yield Piece(f"cell {cell}, line {line}" if cell else f"line {line}", RAW, token.info)
         return
     yield from pieces(token.info.strip()[name.end() :].strip(), line, cell)  # the title
@@ -97,12 +98,14 @@ def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
     prose = ""
     start = line
     for child in children:
-        if child.type == "myst_role" and child.meta["name"] in ADDRESSES:
+        # Roles are known by their small letters, whatever the writer typed.
+        role = child.meta["name"].lower() if child.type == "myst_role" else ""
+        if role in ADDRESSES:
             prose += " ¦ "  # a bar that no run of words crosses
-            yield Piece(f"{prefix}line {line}", child.meta["name"], child.content)
-        elif child.type == "myst_role" and child.meta["name"] in UNSEEN:
+            yield Piece(f"{prefix}line {line}", role, child.content)
+        elif role in UNSEEN:
             yield Piece(f"{prefix}line {line}", RAW, child.content)
-        elif child.type == "myst_role":
+        elif role:
             text, target = split_target(child.content)
             prose += text or target
         elif child.type in ("softbreak", "hardbreak"):
@@ -134,15 +137,26 @@ def pages(book: Path) -> list[Path]:
     return sorted([*book.glob("*.md"), *book.glob("*.ipynb")])
 
 
+def check_readable(path: Path) -> list[Fault]:
+    """Check that a page is text in UTF-8 and, if a notebook, valid JSON with cells."""
+    file = f"book/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb" and not {"cells", "metadata"} <= set(json.loads(text)):
+            return [Fault(file, "", "The notebook has no cells or metadata.", "Restore it.")]
+        if path.suffix == ".md" and (front := re.match(r"---\n(.*?)\n---", text, re.DOTALL)):
+            yaml.safe_load(front[1])
+    except (UnicodeDecodeError, json.JSONDecodeError, yaml.YAMLError) as error:
+        problem = f"The page cannot be read: {' '.join(str(error).split())}."
+        remedy = "Save it as UTF-8; a notebook must be valid JSON, front matter valid YAML."
+        return [Fault(file, "", problem, remedy)]
+    return []
+
+
 def check_page(path: Path, folder: Path = tables.SEEDS) -> list[Fault]:
     """Check one page: quotations, facts, paragraph links, and words borrowed without marks."""
-    try:
-        found = list(page_pieces(path))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        remedy = "Save the page as UTF-8; a notebook must be valid JSON."
-        return [Fault(f"book/{path.name}", "", f"The page cannot be read: {error}.", remedy)]
-    faults = []
-    for piece in found:
+    faults = check_readable(path)
+    for piece in [] if faults else page_pieces(path):
         for problem, remedy in CHECKS.get(piece.role, _nothing)(piece.content, folder):
             faults.append(Fault(f"book/{path.name}", piece.where, problem, remedy))
     return faults

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sourcebook import sources, tables
 from sourcebook.evidence import FRAMING, Segment, segments
-from sourcebook.text import bare_words, find, normalise
+from sourcebook.text import NEGATIONS, bare_words, find, normalise
 
-NEGATIONS = {"not", "no", "never", "cannot", "neither", "nor", "without", "hardly", "barely"}
 HEDGES = {"probably", "perhaps", "possibly", "unless", "except"}
 # Runs this long seldom arise by chance. Shorter ones are mostly names and set phrases.
 RUN = 6
@@ -55,9 +54,10 @@ def check_quotation(
         return _not_here(words, source, paragraph, folder)
     touched = segments(source, paragraph, folder)
     for place in places:
-        rows = [s for s in touched if any(s.start < e and b < s.end for b, e in place.ranges)]
-        if _is_theirs(rows, speaker):
-            ids = tuple(row.id for row in rows)
+        parts = [[s for s in touched if s.start < e and b < s.end] for b, e in place.ranges]
+        rows = [row for part in parts for row in part]
+        if all(_is_theirs(part, speaker) for part in parts):
+            ids = tuple(dict.fromkeys(row.id for row in rows))
             cut = _cut(words, source, paragraph, place.ranges, folder)
             return cut or Verdict("verbatim", place.how, ids)
     return _another_speaker(rows, speaker, paragraph)

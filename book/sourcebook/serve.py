@@ -19,7 +19,8 @@ BUILD = (
 
 def build() -> None:
     """Build every page; a fault is printed, and the last good pages stay."""
-    done = subprocess.run(BUILD, cwd=ROOT)
+    checked = subprocess.run([sys.executable, "-m", "sourcebook.checks"], cwd=ROOT)
+    done = checked if checked.returncode else subprocess.run(BUILD, cwd=ROOT)
     print("Stopped by the faults above." if done.returncode else "Built.", flush=True)
 
 

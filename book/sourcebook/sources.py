@@ -1,6 +1,7 @@
 """The reports: their cards, every line as received, and paragraphs with stable names."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 from sourcebook import tables
 from sourcebook.faults import Fault
 
+BOOK = Path(__file__).parents[1]
 TEXT_KINDS = ("headline", "body")
 LABEL_KINDS = ("byline", "stamp", "sign-off")
+# What the card copies from lines of a kind.
+COPIED = {"headline": "headline", "byline": "byline", "stamp": "stated_date"}
 REQUIRED = ("headline", "publisher", "agency", "received", "date_status", "date_reasons", "rights")
 
 
@@ -122,7 +126,7 @@ def check(folder: Path = tables.SEEDS) -> list[Fault]:
     for source in ids(folder):
         faults += _check_card(source, folder)
         unreadable = _unreadable(source, folder)
-        faults += unreadable or _check_lines(source, folder)
+        faults += unreadable or _check_lines(source, folder) or _check_labels(source, folder)
     return faults
 
 
@@ -135,6 +139,21 @@ def _check_card(source: str, folder: Path) -> list[Fault]:
         for field in REQUIRED
         if not card[field].strip()
     ]
+
+
+def _check_labels(source: str, folder: Path) -> list[Fault]:
+    """Compare what the card copies from the report with the lines it is copied from."""
+    card, lines = tables.row("sources", source, folder), _line_rows(source, folder)
+    received = _received(source, folder)
+    faults = []
+    for kind, field in COPIED.items():
+        there = [received[int(r["line"]) - 1].strip() for r in lines if r["kind"] == kind]
+        blank = field in REQUIRED and not card[field].strip()  # that is a fault of its own
+        if card[field] != " ".join(there) and not blank:
+            problem = f"The card's {field} is not the report's {kind}."
+            remedy = f"Copy it: {' '.join(there) or 'leave it empty'}."
+            faults.append(Fault("seeds/sources.csv", f"row {source}", problem, remedy))
+    return faults
 
 
 def _unreadable(source: str, folder: Path) -> list[Fault]:
@@ -198,7 +217,8 @@ def dependents(source: str, paragraph: str, folder: Path = tables.SEEDS) -> list
     """Name every row of another table that rests on a paragraph, as ``table/key``.
 
     A table rests on a paragraph if it has the columns ``source`` and ``paragraph``, or a column
-    ``evidence`` that lists rows of the evidence table.
+    ``evidence`` or ``acts`` that lists rows of the evidence table. Pages that name the paragraph
+    come last, with how often they do.
     """
     evidence = {
         key
@@ -211,9 +231,13 @@ def dependents(source: str, paragraph: str, folder: Path = tables.SEEDS) -> list
             continue
         for key in tables.keys(name, folder):
             row = tables.row(name, key, folder)
-            cited = set(row.get("evidence", "").split())
+            cited = set(f"{row.get('evidence', '')} {row.get('acts', '')}".split())
             if _stands_in(row, source, paragraph) or cited & evidence:
                 found.append(f"{name}/{key}")
+    named = re.compile(rf"{source}#{paragraph}\b")
+    for page in sorted([*BOOK.glob("*.md"), *BOOK.glob("*.ipynb")]):
+        if times := len(named.findall(page.read_text(encoding="utf-8", errors="replace"))):
+            found.append(f"book/{page.name} ({times} times)")
     return found
 
 

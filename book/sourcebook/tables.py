@@ -1,6 +1,7 @@
 """The tables in ``seeds/``: read by their description, checked against it."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sourcebook.faults import Fault
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DESCRIPTION = "seeds/datapackage.json"
+DAY = "Write it as 2015-11-04."
 
 _REMEDIES = {
     "foreign-key": "Correct the value, or add the row that it points to.",
@@ -145,6 +147,7 @@ def check(folder: Path = SEEDS) -> list[Fault]:
         return faults
     for resource in descriptor(folder)["resources"]:
         fault = _unreadable(folder / resource["path"], resource["name"])
+        fault = fault or _wrong_header(folder / resource["path"], resource)
         faults += [fault] if fault else []
     described = {resource["path"] for resource in descriptor(folder)["resources"]}
     for path in sorted(folder.glob("*.csv")):
@@ -160,7 +163,7 @@ def check(folder: Path = SEEDS) -> list[Fault]:
         return [Fault(DESCRIPTION, "", problem, "Correct it as the Data Package standard says.")]
     for task in Package(str(folder / "datapackage.json")).validate().tasks:
         faults += [_fault(task.name, error) for error in _telling(task.errors)]
-    return faults
+    return faults or [fault for name in names(folder) for fault in _wrong_dates(name, folder)]
 
 
 def _check_descriptor(folder: Path) -> list[Fault]:
@@ -197,6 +200,26 @@ def _telling(errors: list) -> list:
         if number not in shifted or error.type in ("extra-cell", "missing-cell"):
             kept.append(error)
     return kept
+
+
+def _wrong_header(path: Path, resource: dict) -> Fault | None:
+    wanted = ",".join(field["name"] for field in resource["schema"]["fields"])
+    header = path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    if header == wanted:
+        return None
+    file = f"seeds/{resource['name']}.csv"
+    return Fault(file, "line 1", "The header is not as described.", f"It should be: {wanted}")
+
+
+def _wrong_dates(name: str, folder: Path) -> list[Fault]:
+    """Find days that are not written year-month-day with all their zeros."""
+    kinds = {field["name"]: field["type"] for field in describe(name, folder)["schema"]["fields"]}
+    return [
+        Fault(f"seeds/{name}.csv", f"row {key}, column {column}", f"{value!r} is no day.", DAY)
+        for key in keys(name, folder)
+        for column, value in row(name, key, folder).items()
+        if kinds[column] == "date" and value and not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    ]
 
 
 def _unreadable(path: Path, name: str) -> Fault | None:

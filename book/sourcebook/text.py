@@ -40,6 +40,7 @@ STEPS = {
 }
 
 CUT = "…"
+NEGATIONS = {"not", "no", "never", "cannot", "neither", "nor", "without", "hardly", "barely"}
 
 
 def normalise(text: str) -> str:

@@ -23,6 +23,8 @@ class Chapter(SphinxDirective):
     option_spec = {"minutes": options.nonnegative_int, "moves": options.unchanged}
 
     def run(self):
+        if "minutes" not in self.options:
+            raise self.error("The chapter gives no time. Add the option :minutes: 25.")
         moves = [m for m in re.split(r",\s*", self.options.get("moves", "")) if m]
         meta = tag("p", class_="sb-chapter-meta")
         meta += tag("span", f"{self.options['minutes']} minutes", class_="sb-minutes")

@@ -28,17 +28,30 @@ SHOWN = {"full": "the full text", "extracts": "extracts and the link"}
 EXTRACT = {"paragraph": 12, "segment": 4}
 
 
-class ReportText(SphinxDirective):
+class ReportDirective(SphinxDirective):
+    """A directive whose one argument is the id of a report."""
+
+    required_arguments = 1
+
+    @property
+    def report(self) -> sources.Report:
+        """The report named; an unknown one is an error with file and line."""
+        if self.arguments[0] not in sources.ids():
+            known = ", ".join(sources.ids())
+            raise self.error(f"There is no report {self.arguments[0]!r}. Use one of: {known}.")
+        return sources.report(self.arguments[0])
+
+
+class ReportText(ReportDirective):
     """A report with numbered paragraphs, speakers marked and notes in the margin.
 
     The content gives the notes: ``p3: text``, a blank line between them.
     """
 
-    required_arguments = 1
     has_content = True
 
     def run(self):
-        report = sources.report(self.arguments[0])
+        report = self.report
         notes = self._notes()
         paragraphs = [
             self._paragraph(report, p, notes.get(p.id)) for p in report.paragraphs.values()
@@ -125,13 +138,11 @@ def _with_sic(words: str) -> Tag:
     return tag("span", before, slip, " ", tag("span", "[sic]", class_="sb-sic"), after)
 
 
-class RawText(SphinxDirective):
+class RawText(ReportDirective):
     """A report's file as received, each line with its kind; a script adds two other views."""
 
-    required_arguments = 1
-
     def run(self):
-        report = sources.report(self.arguments[0])
+        report = self.report
         lines = tag("ol", *(self._line(report, line) for line in report.lines))
         count = tag("p", _count(report), class_="sb-raw-count")
         return [tag("div", lines, count, class_="sb-raw", data_view="kinds")]
@@ -160,13 +171,11 @@ def _count(report) -> str:
     )
 
 
-class SourceCard(SphinxDirective):
+class SourceCard(ReportDirective):
     """A report's card: what is known of it, how, and how sure."""
 
-    required_arguments = 1
-
     def run(self):
-        card = sources.report(self.arguments[0]).card
+        card = self.report.card
         rows = [[label, self._value(card, field)] for field, label in CARD.items()]
         body = [tag("tr", tag("th", label, scope="row"), tag("td", value)) for label, value in rows]
         caption = tag("caption", "Source card: what we know of this report, and how")
@@ -193,13 +202,11 @@ def _span_of(card: dict[str, str]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-class EvidenceTable(SphinxDirective):
+class EvidenceTable(ReportDirective):
     """Every segment of a report: words, speaker, mode, verb and listener."""
 
-    required_arguments = 1
-
     def run(self):
-        report = sources.report(self.arguments[0])
+        report = self.report
         rows = [
             self._row(report, key, tables.row("evidence", key))
             for key in tables.keys("evidence")

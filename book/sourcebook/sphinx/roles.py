@@ -77,8 +77,12 @@ class QuoteRole(SphinxRole):
     def run(self):
         words, target = split_target(self.text)
         source, paragraph, speaker = split_anchor(target)
-        found = sources.report(source).paragraphs[paragraph]
         verdict = quotations.check_quotation(words, source, paragraph, speaker)
+        if not verdict.right:  # in a place that the check of pages does not see
+            message = f"“{words}”, {verdict.kind}: {verdict.problem} {verdict.remedy}"
+            error = self.inliner.reporter.error(message, line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, error)], [error]
+        found = sources.report(source).paragraphs[paragraph]
         reported = _reported(verdict, speaker)
         who = "" if speaker == "headline-writer" else short_name(speaker)
         label = ", ".join(part for part in (who, reported, found.number) if part)
