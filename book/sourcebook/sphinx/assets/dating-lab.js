@@ -71,6 +71,7 @@
     close(lab);
     lab.dataset.ready = "true";
     show();
+    addEventListener("pageshow", show); // a browser may give ticked clues back
     printOpen(lab);
   }
 

@@ -68,6 +68,7 @@
       order(box, heads, button.dataset.order);
       says.textContent = button.dataset.says;
     }));
+    addEventListener("pageshow", () => shown(box, select.value)); // a browser may keep the choice
     select.addEventListener("change", () => {
       shown(box, select.value);
       says.textContent = `Showing ${select.selectedOptions[0].textContent}.`;
