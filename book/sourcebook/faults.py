@@ -24,14 +24,6 @@ class Fault:
         return f"{place}: {self.problem} {self.remedy}"
 
 
-class FaultsFound(Exception):
-    """Raised with every fault at once, so that one run shows all there is to mend."""
-
-    def __init__(self, faults: list[Fault]):
-        self.faults = sorted(set(faults))
-        super().__init__(listing(self.faults))
-
-
 def listing(faults: list[Fault]) -> str:
     """Return the faults as text: a count, then one line each, in order of file and place."""
     if not faults:
@@ -39,9 +31,3 @@ def listing(faults: list[Fault]) -> str:
     ordered = sorted(set(faults))
     noun = "fault" if len(ordered) == 1 else "faults"
     return "\n".join([f"{len(ordered)} {noun} found:", *(f"- {fault}" for fault in ordered)])
-
-
-def stop_if_any(faults: list[Fault]) -> None:
-    """Raise FaultsFound if the list is not empty."""
-    if faults:
-        raise FaultsFound(faults)
