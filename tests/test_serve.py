@@ -17,6 +17,7 @@ import sys, pathlib
 from sourcebook import serve
 serve.ROOT = pathlib.Path(sys.argv[1])
 serve.PAGES = serve.ROOT / "_build" / "html"
+serve.CHECK = (sys.executable, "-c", "")
 serve.BUILD = (sys.executable, "-c",
   "import shutil; shutil.copytree('book', '_build/html', dirs_exist_ok=True)")
 serve.serve(int(sys.argv[2]))
@@ -30,7 +31,7 @@ def read(address: str, words: str) -> str:
     for _ in range(50):
         try:
             text = opener.open(address, timeout=2).read().decode()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass
         if words in text:
             break

@@ -11,6 +11,8 @@ from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "_build" / "html"
+# The checks alone first: what they find stands at the end of what is printed, not in a log.
+CHECK = (sys.executable, "-m", "sourcebook.checks")
 BUILD = (
     *(str(Path(sys.executable).with_name("jupyter-book")), "build", "book", "--path-output", "."),
     *("--all", "-nW", "--keep-going", "--quiet"),
@@ -19,7 +21,7 @@ BUILD = (
 
 def build() -> None:
     """Build every page; a fault is printed, and the last good pages stay."""
-    checked = subprocess.run([sys.executable, "-m", "sourcebook.checks"], cwd=ROOT)
+    checked = subprocess.run(CHECK, cwd=ROOT)
     done = checked if checked.returncode else subprocess.run(BUILD, cwd=ROOT)
     print("Stopped by the faults above." if done.returncode else "Built.", flush=True)
 
