@@ -69,8 +69,10 @@ def test_the_command_says_by_its_exit_code_whether_there_is_a_fault(monkeypatch,
 
 def test_a_list_of_faults_is_in_order_and_names_each_once():
     """Faults come by file and place, whatever the order of the checks."""
-    one, two = Fault("a", "1", "p", "r"), Fault("b", "1", "p", "r")
-    assert listing([two, one, two]) == "2 faults found:\n- a, 1: p r\n- b, 1: p r"
+    one, two, ten = (Fault("a", f"line {n}", "p", "r") for n in (1, 2, 10))
+    assert listing([ten, two, one, two]) == (
+        "3 faults found:\n- a, line 1: p r\n- a, line 2: p r\n- a, line 10: p r"
+    )
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,6 @@ class Interval:
     idle: tuple[str, ...] = ()
 
     @property
-    def binding(self) -> tuple[str, ...]:
-        """The clues that set an end, each once."""
-        return tuple(dict.fromkeys(self.first_set_by + self.last_set_by))
-
-    @property
     def empty(self) -> bool:
         """Whether the clues contradict each other, so that no day is left."""
         return bool(self.earliest and self.latest and self.earliest > self.latest)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sourcebook import tables
-from sourcebook.faults import Fault
+from sourcebook.faults import Fault, unreadable
 
 BOOK = Path(__file__).parents[1]
 TEXT_KINDS = ("headline", "body")
@@ -125,8 +125,12 @@ def check(folder: Path = tables.SEEDS) -> list[Fault]:
     faults = []
     for source in ids(folder):
         faults += _check_card(source, folder)
-        unreadable = _unreadable(source, folder)
-        faults += unreadable or _check_lines(source, folder) or _check_labels(source, folder)
+        text = folder / "articles" / f"{source}.txt"
+        fault = unreadable(text, f"seeds/articles/{source}.txt")
+        if fault:
+            faults.append(fault)
+        else:
+            faults += _check_lines(source, folder) or _check_labels(source, folder)
     return faults
 
 
@@ -154,22 +158,6 @@ def _check_labels(source: str, folder: Path) -> list[Fault]:
             remedy = f"Copy it: {' '.join(there) or 'leave it empty'}."
             faults.append(Fault("seeds/sources.csv", f"row {source}", problem, remedy))
     return faults
-
-
-def _unreadable(source: str, folder: Path) -> list[Fault]:
-    file = f"seeds/articles/{source}.txt"
-    path = folder / "articles" / f"{source}.txt"
-    if not path.is_file():
-        return [Fault(file, "", "The report is missing.", "Restore the file as received.")]
-    data = path.read_bytes()
-    if not data.strip():
-        return [Fault(file, "", "The report is empty.", "Restore the file as received.")]
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return [Fault(file, f"line {line}", "The report is not UTF-8.", "Save it as UTF-8.")]
-    return []
 
 
 def _check_lines(source: str, folder: Path) -> list[Fault]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sourcebook.faults import Fault
+from sourcebook.faults import Fault, unreadable
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DESCRIPTION = "seeds/datapackage.json"
@@ -146,7 +146,7 @@ def check(folder: Path = SEEDS) -> list[Fault]:
     if faults:
         return faults
     for resource in descriptor(folder)["resources"]:
-        fault = _unreadable(folder / resource["path"], resource["name"])
+        fault = unreadable(folder / resource["path"], f"seeds/{resource['path']}")
         fault = fault or _wrong_header(folder / resource["path"], resource)
         faults += [fault] if fault else []
     described = {resource["path"] for resource in descriptor(folder)["resources"]}
@@ -220,19 +220,3 @@ def _wrong_dates(name: str, folder: Path) -> list[Fault]:
         for column, value in row(name, key, folder).items()
         if kinds[column] == "date" and value and not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
     ]
-
-
-def _unreadable(path: Path, name: str) -> Fault | None:
-    """Say in plain words what a table reader would only call a source error."""
-    file = f"seeds/{name}.csv"
-    if not path.is_file():
-        return Fault(file, "", "The file is missing.", "Restore it or drop its description.")
-    data = path.read_bytes()
-    if not data.strip():
-        return Fault(file, "", "The file is empty.", "Restore its header and rows.")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Fault(file, f"line {line}", "The file is not UTF-8.", "Save it as UTF-8.")
-    return None
