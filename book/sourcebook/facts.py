@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sourcebook import tables
+from sourcebook import figures, tables
 from sourcebook.text import NEGATIONS, bare_words
-
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
 class FactError(Exception):
@@ -99,6 +98,9 @@ def shown(target: str, text: str = "", folder: Path = tables.SEEDS) -> tuple[Row
     plain = re.sub(r"^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ", _weekday_of(value, kind), text)
     if plain.casefold() in (word.casefold() for word in allowed):
         return row, text
+    column = target.rpartition("/")[2]
+    if kind in ("integer", "number") and figures.says(text, Fraction(value), column):
+        return row, text
     whole = rf"(?<!\w){re.escape(text)}(?!\w)"
     match = re.search(whole, value, re.IGNORECASE) if kind == "string" else None
     if match:
@@ -130,7 +132,7 @@ def wordings(value: str, kind: str) -> list[str]:
         return [full, f"{day.day} {day:%B}", f"{day:%B} {day.year}", str(day.year)]
     if kind in ("integer", "year") and value.lstrip("-").isdigit():
         number = int(value)
-        words = [_NUMBERS[number]] if 0 <= number < len(_NUMBERS) else []
+        words = figures.UNITS[number : number + 1] if number >= 0 else []
         return [value if kind == "year" else f"{number:,}", value, *words]
     return [value]
 

@@ -11,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from sourcebook import facts, quotations, sources, tables
+from sourcebook import calc, facts, figures, quotations, sources, tables
 from sourcebook.faults import Fault
 from sourcebook.text import bare_words
 
@@ -19,7 +19,8 @@ from sourcebook.text import bare_words
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "toctree"}
 UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
 # Roles whose content is an address or a key. The text of any other role is prose.
-ADDRESSES = {"quote", "para", "fact", "row", "cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
+ADDRESSES = {"quote", "para", "fact", "calc", "row"}
+ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
 EXTENSIONS = {"colon_fence", "deflist"}
 TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 QUOTED = re.compile(
@@ -208,6 +209,17 @@ def _fact(content: str, folder: Path) -> Problems:
         yield str(error), error.remedy
 
 
+def _calculation(content: str, folder: Path) -> Problems:
+    text, target = split_target(content)
+    if not text:
+        yield f"{{calc}}`{content}` has no wording.", "Write {calc}`six <count:votes?…>`."
+        return
+    try:
+        calc.shown(text, target, folder)
+    except facts.FactError as error:
+        yield str(error), error.remedy
+
+
 def _rows(content: str, folder: Path) -> Problems:
     for target in facts.targets(content):
         try:
@@ -221,6 +233,11 @@ def _own_words(content: str, folder: Path) -> Problems:
         yield (
             f"{match[0]} stands in quotation marks without a source.",
             "Use the quote role, or italics for words as words.",
+        )
+    for number in figures.bare(content):
+        yield (
+            f"the number {number} rests on no row.",
+            "Give it with {fact}`text <table/key/column>` or {calc}`text <expression>`.",
         )
     for words, anchor in quotations.borrowed(QUOTED.sub(" ¦ ", content), folder):
         yield (
@@ -239,6 +256,7 @@ CHECKS = {
     "quote": _quotation,
     "para": _paragraph,
     "fact": _fact,
+    "calc": _calculation,
     "row": _rows,
 }
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from sourcebook import facts, quotations, sources, tables
+from sourcebook import calc, facts, quotations, sources, tables
 from sourcebook.evidence import FRAMING, REPORTED
 from sourcebook.prose import split_anchor, split_target
 from sourcebook.sphinx.nodes import Tag, link, tag
@@ -118,15 +118,19 @@ class ParagraphRole(SphinxRole):
         return [passage_link(self.env, label, source, paragraph, class_="sb-para")], []
 
 
-def row_mark(env, row: facts.Row) -> Tag:
+def row_mark(env, row: facts.Row | calc.Count) -> Tag:
     """Return the superscript mark of a row, numbered in order of first use on the page."""
     seen = _store(env, "rows")
     number = seen.setdefault(row.anchor, (len(seen) + 1, row))[0]
-    label = f"Source {number}: {facts.sentence(row)}"
+    label = f"Source {number}: {_sentence(row)}"
     anchor = link(
         str(number), f"#{row.anchor}", class_="sb-mark", data_preview=row.anchor, aria_label=label
     )
     return tag("sup", anchor)
+
+
+def _sentence(row: facts.Row | calc.Count) -> str:
+    return row.sentence() if isinstance(row, calc.Count) else facts.sentence(row)
 
 
 class FactRole(SphinxRole):
@@ -136,6 +140,16 @@ class FactRole(SphinxRole):
         text, target = split_target(self.text)
         row, shown = facts.shown(target, text)
         return [tag("span", shown, class_="sb-fact"), row_mark(self.env, row)], []
+
+
+class CalcRole(SphinxRole):
+    """``text <expression>``: a figure worked out from cells, with their source marks."""
+
+    def run(self):
+        text, expression = split_target(self.text)
+        used = {row.anchor: row for row in calc.shown(text, expression)}
+        marks = [row_mark(self.env, row) for row in used.values()]
+        return [tag("span", text, class_="sb-fact"), *marks], []
 
 
 class RowRole(SphinxRole):
@@ -150,7 +164,18 @@ def status_chip(status: str) -> Tag:
     return tag("span", status, class_="sb-status", data_status=status.replace(" ", "-"))
 
 
-def _fact_item(number: int, row: facts.Row) -> Tag:
+def _fact_item(env, number: int, row: facts.Row | calc.Count) -> Tag:
+    if isinstance(row, calc.Count):
+        data = env.app.builder.get_relative_uri(env.docname, "data")
+        table = link("the table", f"{data}#table-{row.table}")
+        return tag(
+            "li",
+            f"Counted by the build: {row.sentence()} See ",
+            table,
+            ".",
+            id=row.anchor,
+            value=number,
+        )
     item = tag("li", facts.sentence(row), " ", id=row.anchor, value=number)
     item += status_chip(row.cells.get("status") or "stated")
     for label, address in facts.addresses(row):
@@ -166,7 +191,7 @@ def _finish_page(app: Sphinx, doctree) -> None:
     _close_up(doctree)
     rows, passages = _store(env, "rows"), _store(env, "passages")
     if rows:
-        entries = [_fact_item(number, row) for number, row in rows.values()]
+        entries = [_fact_item(env, number, row) for number, row in rows.values()]
         heading = tag("h2", "Facts used on this page", id="facts-used")
         section = tag("section", heading, tag("ol", *entries), class_="sb-facts")
         section["attributes"]["aria-labelledby"] = "facts-used"
@@ -207,5 +232,6 @@ def setup(app: Sphinx) -> None:
     app.add_role("quote", QuoteRole())
     app.add_role("para", ParagraphRole())
     app.add_role("fact", FactRole())
+    app.add_role("calc", CalcRole())
     app.add_role("row", RowRole())
     app.connect("doctree-read", _finish_page)

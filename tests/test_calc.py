@@ -1,0 +1,56 @@
+import pytest
+
+from sourcebook import calc
+from sourcebook.facts import FactError
+
+DIVISION = "divisions/HC-2015-12-02-139"
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("174", f"{DIVISION}/ayes - {DIVISION}/noes"),
+        ("1,240", f"2 * ( {DIVISION}/ayes + {DIVISION}/noes )"),
+        ("about 64 per cent", f"100 * {DIVISION}/ayes / ( {DIVISION}/ayes + {DIVISION}/noes )"),
+        ("thirteen", "count:member_votes?vote_id=S/2012/77&vote=yes"),
+        ("two", "count:member_votes?vote_id=S/2012/77&vote!=yes"),
+        ("one", "count:member_votes?vote_id=S/2012/77&member=South+Africa"),
+        ("one", "count:votes?sponsors~=United+Kingdom&date=2012-02-04"),
+        ("272", "sum:division_parties/aye?division_id=HC-2013-08-29-70"),
+    ],
+)
+def test_a_figure_worked_out_from_cells_is_checked(text, expression):
+    """Sums, differences, shares and counts of rows may be stated, with what they rest on."""
+    assert calc.shown(text, expression)
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "problem"),
+    [
+        ("173", f"{DIVISION}/ayes - {DIVISION}/noes", "not what"),
+        ("174", f"{DIVISION}/ayes {DIVISION}/noes", "does not fit"),
+        ("174", f"{DIVISION}/ayes -", "breaks off"),
+        ("174", f"( {DIVISION}/ayes", "bracket"),
+        ("174", f"{DIVISION}/ayes / 0", "divides by nought"),
+        ("174", f"{DIVISION}/outcome", "no number"),
+        ("six", "count:vote?outcome=vetoed", "no table"),
+        ("six", "count:votes?outcome=vetod", "No row"),
+        ("six", "count:votes?result=vetoed", "no condition"),
+        ("six", "sum:votes?outcome=vetoed", "not complete"),
+        ("six", "sum:votes/subject?outcome=vetoed", "no column of numbers"),
+    ],
+)
+def test_a_wrong_expression_or_wording_is_refused(text, expression, problem):
+    """Each fault is named, and each has a remedy."""
+    with pytest.raises(FactError, match=problem) as error:
+        calc.shown(text, expression)
+    assert error.value.remedy
+
+
+def test_a_count_says_what_was_counted():
+    """The list at the end of a page tells a reader how to count again."""
+    (count,) = calc.shown("two", "count:member_votes?vote_id=S/2012/77&vote=no")
+    assert count.sentence() == (
+        "The number of rows in the table member_votes where vote_id is S/2012/77 and vote is no."
+    )
+    assert count.anchor == "count-member-votes-vote-id-s-2012-77-vote-no"
