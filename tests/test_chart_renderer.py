@@ -1,10 +1,11 @@
 import json
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
-from sourcebook import stills
+from sourcebook import stills, tables
 from sourcebook.sphinx import charts
 
 HK = "hammond-khoja-2015"
@@ -67,6 +68,17 @@ def test_the_data_stand_in_a_table_with_headers():
     (link,) = table.select("a")
     assert (link["href"], link.text) == ("report.html#p3", "Hammond–Khoja ¶3")
     assert "Passage" not in page(hrefs=("", "")).find("table").text
+
+
+def test_a_mark_may_lead_to_the_source_of_a_row():
+    """A link that names a table's row opens the page that the row rests on."""
+    one = figure()
+    one["layout"]["meta"]["links"] = ["row:votes/S/2012/77", ""]
+    href = charts._address("row:votes/S/2012/77")
+    assert href == tables.row("votes", "S/2012/77")["source_url"]
+    table = BeautifulSoup(charts.html(one, {}, [href, ""]), "html.parser").find("table")
+    assert [th.text for th in table.select("thead th")][1] == "Source"
+    assert table.find("a")["href"] == href and table.find("a").text == urlsplit(href).hostname
 
 
 def test_a_stacked_cell_has_its_label():

@@ -34,14 +34,14 @@ _HARMLESS = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b"
     r"|\b(?:1[89]|20)\d\d(?:s\b|[–-]\d\d(?:\d\d)?\b)?"
     r"|\b\d{1,2}:\d\d\b"
-    r"|¶+\d+|\b(?:paragraphs?|sittings?|steps?|lines?|rows?|parts?|papers?|vols?\.|volume|versions?|CC BY) \d+(?:\.\d)?"
+    r"|¶+\d+|\b(?:paragraphs?|sittings?|steps?|lines?|rows?|parts?|papers?|vols?\.|volume) \d+"
     r"(?:(?:,| to| and|–) ?\d+)*"
     r"|\b(?:divisions?|resolutions?|number|No\.|HC|page|pages|P5|Article|Chapter) \d+"
     r"(?:(?:,| to| and|–) ?\d+)*"
     r"|\b\d+(?: (?:or|to|and) \d+)? (?:min|minutes?|pixels|words|lessons?)\b|\b10 Downing Street"
     r"|\b[A-Za-z]+(?:[-/][A-Za-z]*)*\d[\w/.-]*"
     r"|^\s*\d[a-z]?(?:\. |\s*$)"  # the number of a step, in front of its text or alone in its cell
-    r"|[\d/]+/[\d/]+|\bAttribution \d\.\d"
+    r"|[\d/]+/[\d/]+|\b(?:Attribution|CC BY|version) \d\.\d"
     r"|^:\w+: .*$",  # an option of a directive
     re.IGNORECASE | re.MULTILINE,
 )

@@ -34,7 +34,8 @@ def finish(
         caption: the question that the chart answers.
         alt: the chart in words, for a reader who cannot see it.
         columns, rows: the data behind the chart; the first column names the row.
-        links: one anchor per row, such as ``hague-lavrov-2012#p3``; empty where there is none.
+        links: one per row: an anchor such as ``hague-lavrov-2012#p3``, or ``row:votes/S/2012/77``
+            for the source of a table's row; empty where there is none.
 
     Every mark that stands for a row gives the row's number (from 0) as its ``customdata``. Raises
     ValueError when a part is missing or a mark names no row.

@@ -3,14 +3,17 @@
 import json
 import re
 from html import escape
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from sourcebook import sources, stills
+from sourcebook import facts, sources, stills
 
 logger = logging.getLogger(__name__)
+
+ROW = "row:"  # how a chart's link begins when it leads to the source of a table's row
 
 # Runs while the page is read, before it is shown, so that closing the table moves nothing.
 FOLD = "<script>document.currentScript.previousElementSibling.open = false</script>"
@@ -103,14 +106,15 @@ def _table(meta: dict, hrefs: list[str]) -> str:
         f'<th scope="col" role="columnheader"{_numeric(column)}>{escape(name)}</th>'
         for name, column in zip(meta["columns"], zip(*meta["rows"], strict=True), strict=True)
     ]
+    place = _place(meta["links"])
     if any(hrefs):
-        heads.insert(1, '<th scope="col" role="columnheader">Passage</th>')
+        heads.insert(1, f'<th scope="col" role="columnheader">{place}</th>')
     body = ""
     for n, (row, anchor, href) in enumerate(zip(meta["rows"], meta["links"], hrefs, strict=True)):
         cells = f'<th scope="row" role="rowheader">{escape(str(row[0]))}</th>'
         if any(hrefs):
             link = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
-            cells += _cell("Passage", link)
+            cells += _cell(place, link)
         for name, value in zip(meta["columns"][1:], row[1:], strict=True):
             cells += _cell(name, escape(str(value)), _numeric([value]))
         body += f'<tr data-row="{n}" role="row">{cells}</tr>'
@@ -129,13 +133,28 @@ def _numeric(values) -> str:
     return ' class="sb-number"' if numbers else ""
 
 
+def _place(links: list[str]) -> str:
+    """Return what to call the column of links: they lead to passages or to sources of rows."""
+    rows = any(anchor.startswith(ROW) for anchor in links)
+    return "Source" if rows else "Passage"
+
+
 def passage(anchor: str) -> str:
-    """Return what to call a passage: ``Hague–Lavrov ¶3`` for ``hague-lavrov-2012#p3``."""
+    """Return what to call what a link opens: ``Hague–Lavrov ¶3`` for ``hague-lavrov-2012#p3``,
+    the host for the row of a table, and *Open* for another place in the book."""
+    if anchor.startswith(ROW):
+        return urlsplit(_address(anchor)).hostname or "Open"
     source, _, paragraph = anchor.partition("#")
     if source in sources.ids() and paragraph in sources.report(source).paragraphs:
         report = sources.report(source)
         return f"{report.short} {report.paragraphs[paragraph].number}"
     return "Open"
+
+
+def _address(anchor: str) -> str:
+    """Return the first source of the row that a link such as ``row:votes/S/2012/77`` names."""
+    found = facts.addresses(facts.find(anchor.removeprefix(ROW)))
+    return found[0][1] if found else ""
 
 
 def _json(figure: dict) -> str:
@@ -145,14 +164,24 @@ def _json(figure: dict) -> str:
     return text.replace("<", "\\u003c")
 
 
+def _href(builder, here: str, anchor: str) -> str:
+    if anchor.startswith(ROW):
+        try:
+            return _address(anchor)
+        except facts.FactError as error:
+            logger.warning("A chart links to %s: %s", anchor, error, location=here)
+            return ""
+    page, _, place = anchor.partition("#")
+    if page not in builder.env.found_docs:
+        logger.warning("A chart links to %s: there is no such page.", anchor, location=here)
+    return f"#{place}" if page == here else f"{builder.get_relative_uri(here, page)}#{place}"
+
+
 def _visit_html(visitor, node: Chart) -> None:
     builder, here = visitor.builder, visitor.builder.current_docname
     hrefs = []
     for anchor in node["figure"]["layout"]["meta"]["links"]:
-        page, _, place = anchor.partition("#")
-        if anchor and page not in builder.env.found_docs:
-            logger.warning("A chart links to %s: there is no such page.", anchor, location=here)
-        hrefs.append(f"{builder.get_relative_uri(here, page)}#{place}" if anchor else "")
+        hrefs.append(_href(builder, here, anchor) if anchor else "")
     visitor.body.append(html(node["figure"], node["stills"], hrefs))
     raise nodes.SkipNode
 
