@@ -40,3 +40,12 @@ def test_failed_cell_leaves_the_file(tmp_path):
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         notebooks.run(path)
     assert path.read_bytes() == before
+
+
+def test_code_is_folded_but_where_it_is_to_be_seen(tmp_path):
+    """Every code cell is folded on the page, except one that is tagged to show its code."""
+    path = write(tmp_path / "a.ipynb", "1 + 1", "2 + 2")
+    book = nbformat.read(path, as_version=4)
+    book.cells[-1].metadata.tags = [notebooks.SHOWN]
+    tags = [cell.metadata.tags for cell in notebooks.tidy(book).cells if cell.cell_type == "code"]
+    assert tags[-2:] == [["hide-input"], [notebooks.SHOWN]]

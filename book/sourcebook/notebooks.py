@@ -11,6 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 
 BOOK = Path(__file__).resolve().parents[1]
+SHOWN = "show-input"
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -26,7 +27,9 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.id = f"cell-{number}"
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.metadata.tags = sorted({*cell.metadata.get("tags", []), "hide-input"})
+            tags = set(cell.metadata.get("tags", []))
+            # Code is folded, but for a cell that is there to show code.
+            cell.metadata.tags = sorted(tags if SHOWN in tags else {*tags, "hide-input"})
     return notebook
 
 

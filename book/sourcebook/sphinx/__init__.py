@@ -8,9 +8,9 @@ from sourcebook.faults import listing
 from sourcebook.sphinx import (
     charts,
     code,
+    data,
     dating,
     directives,
-    downloads,
     look,
     matrix,
     nodes,
@@ -31,6 +31,6 @@ def setup(app: Sphinx) -> dict:
     # Jupyter Book sets this for an extension that the book does without.
     app.add_config_value("comments_config", {}, "html")
     app.connect("builder-inited", _stop_on_faults)
-    for part in (nodes, roles, reports, directives, downloads, charts, code, dating, matrix, look):
+    for part in (nodes, roles, reports, directives, data, charts, code, dating, matrix, look):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

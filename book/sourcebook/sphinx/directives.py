@@ -1,15 +1,13 @@
-"""Directives that print a chapter's box, the people and the description of the tables."""
+"""Directives that print a chapter's box and the people."""
 
 import re
 
-from docutils import nodes
 from docutils.parsers.rst import directives as options
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, tables
-from sourcebook.sphinx import downloads
-from sourcebook.sphinx.nodes import cell, link, table, tag
+from sourcebook.sphinx.nodes import cell, table, tag
 from sourcebook.sphinx.roles import row_mark
 
 # The side of a listener or of a reader says nothing about a position.
@@ -59,47 +57,7 @@ class PeopleTable(SphinxDirective):
         ]
 
 
-class DataTables(SphinxDirective):
-    """Every table with its columns, written from ``seeds/datapackage.json``."""
-
-    def run(self):
-        entries = [
-            tag("li", link(tables.describe(name)["title"], f"#table-{name}"))
-            for name in tables.names()
-        ]
-        return [tag("ul", *entries), *(self._one(name) for name in tables.names())]
-
-    def _one(self, name: str) -> nodes.section:
-        resource = tables.describe(name)
-        section = nodes.section(ids=[f"table-{name}"])
-        section += nodes.title("", resource["title"])
-        count = len(tables.keys(name))
-        section += tag("p", resource["description"])
-        call = tag("code", f'sourcebook.load("{name}")')
-        given = tag("p", f"{count} rows. In Python: ", call, ". ")
-        if name in downloads.offered():
-            given += link(
-                f"Download {resource['path']}", f"tables/{resource['path']}", download=True
-            )
-        section += given
-        rows = [self._field(field, tables.key_of(name)) for field in resource["schema"]["fields"]]
-        head = ["Column", "Type", "What it holds"]
-        section += table(
-            head, rows, class_="sb-fields sb-stack", caption=f"Columns of {resource['title']}"
-        )
-        return section
-
-    def _field(self, field: dict, key: list[str]) -> list:
-        kind = f"{field['type']}, key" if field["name"] in key else field["type"]
-        allowed = field.get("constraints", {}).get("enum", [])
-        text = field["description"]
-        if allowed:
-            text += f" One of: {', '.join(str(value) for value in allowed)}."
-        return [tag("code", field["name"]), kind, text]
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("chapter", Chapter)
     app.add_directive("people-table", PeopleTable)
-    app.add_directive("data-tables", DataTables)
