@@ -6,7 +6,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done),python3)
 BIN := .venv/bin
 
-.PHONY: help book test serve notebooks lint clean
+.PHONY: help book test serve notebooks links lint clean
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 book: .venv/ready  ## build the book; every warning is an error
@@ -21,6 +21,8 @@ serve: .venv/ready  ## show the book on this machine only, and again after each 
 	$(BIN)/python -m sourcebook.serve
 notebooks: .venv/ready  ## run the notebooks again in place, then draw the charts' stills
 	$(BIN)/python -m sourcebook.notebooks && $(BIN)/python -m sourcebook.stills
+links: .venv/ready  ## ask every linked page whether it still answers; fails nothing
+	$(BIN)/python -m sourcebook.links
 lint: .venv/ready  ## read the code for faults
 	$(BIN)/ruff check .
 clean:  ## remove all that make has made
