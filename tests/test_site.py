@@ -46,6 +46,14 @@ def test_published_addresses_stay(book):
     assert [slug for slug in slugs() if not (book / f"{slug}.html").exists()] == []
 
 
+def test_the_bibliography_offers_archive_copies(book):
+    """Every entry that has an archive address shows it as a link after its own."""
+    bib = (ROOT / "book" / "references.bib").read_text("utf-8")
+    wanted = set(re.findall(r"^  archive = \{(.+?)\}", bib, re.MULTILINE))
+    links = soup(book / "bibliography.html").find_all("a", string="archive copy")
+    assert {link["href"] for link in links} == wanted and wanted
+
+
 @PAGES
 def test_page_is_not_empty(book, slug):
     """A page has text enough to be a page."""

@@ -6,6 +6,7 @@ from sphinx.errors import ExtensionError
 from sourcebook import checks
 from sourcebook.faults import listing
 from sourcebook.sphinx import (
+    accounts,
     charts,
     code,
     data,
@@ -14,8 +15,30 @@ from sourcebook.sphinx import (
     look,
     matrix,
     nodes,
+    ordering,
+    references,
     reports,
     roles,
+    timeline,
+)
+
+
+# In this order: what others build on comes first, and the look sees all that they have added.
+PARTS = (
+    nodes,
+    roles,
+    references,
+    reports,
+    directives,
+    data,
+    charts,
+    code,
+    dating,
+    matrix,
+    accounts,
+    ordering,
+    timeline,
+    look,
 )
 
 
@@ -31,6 +54,6 @@ def setup(app: Sphinx) -> dict:
     # Jupyter Book sets this for an extension that the book does without.
     app.add_config_value("comments_config", {}, "html")
     app.connect("builder-inited", _stop_on_faults)
-    for part in (nodes, roles, reports, directives, data, charts, code, dating, matrix, look):
+    for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -193,7 +193,9 @@ def _finish_page(app: Sphinx, doctree) -> None:
     if rows:
         entries = [_fact_item(env, number, row) for number, row in rows.values()]
         heading = tag("h2", "Facts used on this page", id="facts-used")
-        section = tag("section", heading, tag("ol", *entries), class_="sb-facts")
+        gone = tag("p", "A page that no longer opens may have a copy in the ", class_="sb-gone")
+        gone += [link("Internet Archive", "https://web.archive.org/"), nodes.Text(".")]
+        section = tag("section", heading, tag("ol", *entries), gone, class_="sb-facts")
         section["attributes"]["aria-labelledby"] = "facts-used"
         _last_section(doctree).append(section)
     if passages:
