@@ -6,7 +6,17 @@
 import sys
 from pathlib import Path
 
-from sourcebook import chapters, coding, dating, evidence, prose, sources, stills, tables
+from sourcebook import (
+    chapters,
+    coding,
+    dating,
+    evidence,
+    names_check,
+    prose,
+    sources,
+    stills,
+    tables,
+)
 from sourcebook.faults import Fault, listing
 
 BOOK = Path(__file__).parents[1]
@@ -27,7 +37,7 @@ def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
     if faults:
         return faults
     faults = evidence.check(folder) + dating.check(folder) + coding.check(folder)
-    faults += prose.check_tables(folder)
+    faults += prose.check_tables(folder) + names_check.check(book, folder)
     return faults + prose.check_book(book, folder) + chapters.check_book(book) + stills.check(book)
 
 

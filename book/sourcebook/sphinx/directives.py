@@ -57,7 +57,28 @@ class PeopleTable(SphinxDirective):
         ]
 
 
+class NamesTable(SphinxDirective):
+    """People, places and groups whom the chapters name and the reports do not."""
+
+    KINDS = {"person": "People", "group": "Groups and bodies", "place": "Places"}
+
+    def run(self):
+        return [self._one(kind, caption) for kind, caption in self.KINDS.items()]
+
+    def _one(self, kind: str, caption: str):
+        rows = []
+        for key in sorted(tables.keys("names"), key=str.casefold):
+            row = tables.row("names", key)
+            if row["kind"] == kind:
+                mark = [row_mark(self.env, facts.find(row["row"]))] if row["row"] else []
+                name = tag("span", key, id=f"name-{re.sub(r'[^a-z]+', '-', key.lower())}")
+                rows.append([name, cell(f"{row['what']}.", *mark), row["elsewhere"] or "–"])
+        head = ["Name", "Who or what", "Elsewhere also"]
+        return table(head, rows, class_="sb-names sb-stack", caption=caption)
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("chapter", Chapter)
     app.add_directive("people-table", PeopleTable)
+    app.add_directive("names-table", NamesTable)
