@@ -2,6 +2,7 @@ import pytest
 
 from sourcebook import calc
 from sourcebook.facts import FactError
+from sourcebook.prose import split_target
 
 DIVISION = "divisions/HC-2015-12-02-139"
 
@@ -16,6 +17,7 @@ DIVISION = "divisions/HC-2015-12-02-139"
         ("two", "count:member_votes?vote_id=S/2012/77&vote!=yes"),
         ("one", "count:member_votes?vote_id=S/2012/77&member=South+Africa"),
         ("one", "count:votes?sponsors~=United+Kingdom&date=2012-02-04"),
+        ("one", "count:votes?date<2012-02-04"),
         ("272", "sum:division_parties/aye?division_id=HC-2013-08-29-70"),
     ],
 )
@@ -54,3 +56,9 @@ def test_a_count_says_what_was_counted():
         "The number of rows in the table member_votes where vote_id is S/2012/77 and vote is no."
     )
     assert count.anchor == "count-member-votes-vote-id-s-2012-77-vote-no"
+
+
+def test_a_condition_may_have_angle_brackets_of_its_own():
+    """The target of a role ends with its last angle bracket, so that days can be compared."""
+    expression = "count:votes?date<2012-02-04&date>2011-01-01"
+    assert split_target(f"one <{expression}>") == ("one", expression)
