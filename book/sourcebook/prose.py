@@ -23,7 +23,7 @@ ADDRESSES = {"quote", "para", "fact", "calc", "row"}
 ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
 EXTENSIONS = {"colon_fence", "deflist"}
 # A condition of a count may have < and > of its own.
-TARGET = re.compile(r"^(?P<text>[^<]*?)\s*<(?P<target>.+)>$", re.DOTALL)
+TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>\S.*)>$", re.DOTALL)
 QUOTED = re.compile(
     r"[\"“”„＂][^\"“”„＂]*[\"“”„＂]"  # double marks of any shape
     r"|‘[^‘’]+’|(?<![\w])'[^']+'(?!\w)"  # single marks, which an apostrophe is not
