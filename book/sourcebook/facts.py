@@ -143,18 +143,31 @@ def _day(value: str) -> str:
 
 _SENTENCES = {
     "events": lambda c: f"{_day(c['date'])}: {c['title']}.",
+    "afterwards": lambda c: f"{_day(c['date'])}: {c['title']}.",
+    "readings": lambda c: f"A reading, {c['title']}: {c['claim']}",
     "offices": lambda c: f"{c['name']}, {c['office']}: {_term(c)}.",
     "positions": lambda c: f"{c['speaker']}, {c['office']}, {_day(c['date'])}: {c['position']}",
     "votes": lambda c: (
         f"Security Council vote on {c['vote_id']}, {_day(c['date'])}: {c['yes']} in favour, "
         f"{c['no']} against, {c['abstain']} abstaining; {c['outcome']}."
     ),
+    "vote_reasons": lambda c: f"{c['member']} on {c['vote_id']}. {c['speaker']}: {c['reason']}",
+    "member_votes": lambda c: f"{c['member']} on {c['vote_id']}: {c['vote']}.",
     "divisions": lambda c: (
         f"House of Commons division {c['number']}, {_day(c['date'])}: {c['ayes']} ayes, "
         f"{c['noes']} noes; {c['outcome']}."
     ),
+    "division_parties": lambda c: (
+        f"{c['party']}, division {c['division_id'].removeprefix('HC-')}: {c['aye'] or 'not known'} "
+        f"ayes, {c['no'] or 'not known'} noes, tellers left out."
+    ),
+    "polls": lambda c: (
+        f"{c['pollster']}, {_day(c['fieldwork_end'])}: {c['asked']} "
+        f"{c['support'] or 'not given'} per cent for, {c['oppose'] or 'not given'} against."
+    ),
     "sources": lambda c: f"{c['headline']} ({c['publisher']}).",
     "people": lambda c: f"{c['name']}: {c['role']}",
+    "accounts": lambda c: f"{c['maker']}, {_day(c['date'])}: {c['title']}.",
 }
 
 

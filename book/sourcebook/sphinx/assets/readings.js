@@ -1,0 +1,74 @@
+/* A reader's ranks and weights, added up without a verdict.
+   The sentences are those of readings.tally and readings.rank_note; a test compares them. */
+(() => {
+  "use strict";
+  const SIDES = { for: "For", against: "Against" };
+
+  const tally = (weights) => {
+    const count = (side, weight) => weights.filter(([s, w]) => s === side && w === weight).length;
+    const open = weights.filter(([, weight]) => !weight).length;
+    if (open === weights.length) return "Nothing weighed yet.";
+    const parts = Object.entries(SIDES).map(([side, name]) =>
+      `${name}: ${count(side, "strong")} strong, ${count(side, "weak")} weak`);
+    const beside = weights.filter(([, weight]) => weight === "irrelevant").length;
+    return `${[...parts, `irrelevant: ${beside}`, `still to weigh: ${open}`].join("; ")}.`;
+  };
+
+  const rankNote = (ranks) => {
+    const given = ranks.map(([, rank]) => rank).filter(Boolean);
+    const doubled = [...new Set(given.filter((rank, at) => given.indexOf(rank) !== at))]
+      .sort((a, b) => a - b);
+    if (doubled.length) return `Given twice: ${doubled.join(", ")}.`;
+    if (given.length < ranks.length) return `Ranked: ${given.length} of ${ranks.length}.`;
+    return `All ranked, with “${ranks.find(([, rank]) => rank === "1")[0]}” first. Now read the evidence.`;
+  };
+
+  const say = (line, text) => { if (line.textContent !== text) line.textContent = text; };
+
+  const ranking = (box) => {
+    const show = () => say(box.querySelector(".sb-reading-says"), rankNote(
+      [...box.querySelectorAll("tbody tr")].map((row) =>
+        [row.dataset.title, row.querySelector("select").value])));
+    box.addEventListener("change", show);
+    addEventListener("pageshow", show); // a browser may give the ranks back when the reader does
+    show();
+  };
+
+  const sums = (box, card) => {
+    const weights = [...card.querySelectorAll("li[data-bearing]")].map((item) =>
+      [item.dataset.bearing, item.querySelector("select").value]);
+    say(card.querySelector(".sb-reading-says"), tally(weights));
+    const row = box.querySelector(`[data-sums="${card.dataset.reading}"]`);
+    const cell = (name) => row.querySelector(`[data-cell="${name}"]`);
+    const count = (test) => weights.filter(test).length;
+    Object.keys(SIDES).forEach((side) => {
+      const of = (weight) => count(([s, w]) => s === side && w === weight);
+      cell(side).textContent = `${of("strong")} strong, ${of("weak")} weak`;
+    });
+    cell("irrelevant").textContent = String(count(([, w]) => w === "irrelevant"));
+    cell("open").textContent = String(count(([, w]) => !w));
+  };
+
+  const cards = (box) => {
+    const all = [...box.querySelectorAll(".sb-reading")];
+    all.forEach((card) => {
+      card.querySelector(".sb-reading-evidence").open = false;
+      card.addEventListener("change", () => sums(box, card));
+    });
+    const show = () => all.forEach((card) => sums(box, card));
+    addEventListener("pageshow", show);
+    show();
+    // Paper without a weight has empty cells to write in; the evidence is always printed.
+    let before = [];
+    addEventListener("beforeprint", () => {
+      before = all.map((card) => card.querySelector(".sb-reading-evidence"))
+        .map((part) => ({ part, open: part.open }));
+      before.forEach(({ part }) => { part.open = true; });
+      box.toggleAttribute("data-blank", ![...box.querySelectorAll("select")].some((s) => s.value));
+    });
+    addEventListener("afterprint", () => before.forEach(({ part, open }) => { part.open = open; }));
+  };
+
+  document.querySelectorAll("[data-readings]").forEach((box) =>
+    (box.dataset.readings === "rank" ? ranking(box) : cards(box)));
+})();
