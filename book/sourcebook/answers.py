@@ -57,13 +57,8 @@ def label(polls: pd.DataFrame) -> pd.Series:
 
 def _dots(name: str, polls: pd.DataFrame, column: str) -> go.Scatter:
     """Dots with their figure on the outer side, so that near ones do not cover each other."""
-    other = {"support": "oppose", "oppose": "support"}[column]
-    tie = column == "support"
-    right = (polls[column] > polls[other]) | (
-        (polls[column] == polls[other]) & ~pd.Series(tie, polls.index)
-    )
-    symbols = {"support": "circle", "oppose": "diamond-open"}
-    colour = FOR if column == "support" else AGAINST
+    in_favour, colour = column == "support", FOR if column == "support" else AGAINST
+    more = polls["support"] > polls["oppose"]  # on a tie the share against stands on the right
     return go.Scatter(
         name=name,
         mode="markers+text",
@@ -71,15 +66,16 @@ def _dots(name: str, polls: pd.DataFrame, column: str) -> go.Scatter:
         y=polls["lane"].tolist(),
         customdata=polls.index.tolist(),
         text=[f"\N{NO-BREAK SPACE}{n:g}\N{NO-BREAK SPACE}" for n in polls[column]],
-        textposition=["middle right" if r else "middle left" for r in right],
+        textposition=["middle right" if r else "middle left" for r in more == in_favour],
         marker={
-            "symbol": symbols[column], "color": colour, "size": 14, "line": {
-                "width": 2.5 if column == "oppose" else 0, "color": colour,
-            },
+            "symbol": "circle" if in_favour else "diamond-open",
+            "color": colour,
+            "size": 14,
+            "line": {"width": 0 if in_favour else 2.5, "color": colour},
         },
         cliponaxis=False,
         hovertemplate=f"<b>%{{y}}</b><br>{name.lower()}: %{{x}} per cent<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _gaps(polls: pd.DataFrame) -> go.Scatter:

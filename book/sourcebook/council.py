@@ -75,7 +75,7 @@ def decisions(votes: pd.DataFrame, *, id: str, caption: str) -> go.Figure:
         xaxis={
             "showticklabels": False,
             "showgrid": False,
-            "title": {"text": "each mark is a vote; a year’s votes stand in their order"},
+            "title": {"text": "the votes of a year, in their order"},
             "range": [0.4, int(rows["place"].max()) + 0.6],
         },
         yaxis=lanes(list(names.values())) | {"ticklabelposition": "inside"},
@@ -106,7 +106,12 @@ def _marks(outcome: str, rows: pd.DataFrame, names: dict[int, str]) -> go.Scatte
         x=own["place"].tolist(),
         y=[names[year] for year in own["year"]],
         customdata=own.index.tolist(),
-        marker={"symbol": symbol, "color": colour, "size": 20, "line": {"width": 2}},
+        marker={
+            "symbol": symbol,
+            "color": colour,
+            "size": 20,
+            "line": {"color": colour, "width": 2},
+        },
         text=[f"{_day(r.date)}: {_tally(r)}" for r in own.itertuples()],
         hovertemplate=f"%{{text}}<br>{name}<extra></extra>",
         hovertext=own["title"].tolist(),

@@ -17,9 +17,8 @@ Problems = list[tuple[str, str]]
 
 def check(folder: Path = tables.SEEDS) -> list[Fault]:
     """Check the divisions and their parties, and return every fault."""
-    rows = [
-        tables.row("division_parties", k, folder) for k in tables.keys("division_parties", folder)
-    ]
+    parties = "division_parties"
+    rows = [tables.row(parties, key, folder) for key in tables.keys(parties, folder)]
     faults = []
     for key in tables.keys("divisions", folder):
         division = tables.row("divisions", key, folder)

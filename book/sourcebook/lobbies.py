@@ -39,7 +39,9 @@ def by_party(parties: pd.DataFrame, *, id: str, caption: str, own_lane: int = 4)
     if len(gaps):
         raise Unknown(f"not known, and not nought: {', '.join(gaps['party'])}")
     rows = _lanes(parties, own_lane)
-    figure = go.Figure([_side("Ayes", rows, "aye", AYE), _side("Noes", rows, "no", NO, left=True)])
+    figure = go.Figure(
+        [_side("Voted aye", rows, "aye", AYE), _side("Voted no", rows, "no", NO, left=True)]
+    )
     widest = int(rows[["aye", "no"]].to_numpy().max()) * 1.3
     figure.update_layout(
         barmode="overlay",
@@ -76,7 +78,8 @@ def known(parties: pd.DataFrame, named: list[str]) -> pd.DataFrame:
     cells = votes.groupby([parties["division_id"], column], sort=False).agg(_together)
     pairs = [f"{_said(a)}–{_said(n)}" for a, n in zip(cells["aye"], cells["no"], strict=True)]
     table = pd.Series(pairs, cells.index).unstack()
-    return table.reindex(columns=[*named, OTHERS]).fillna("not found").rename_axis(None)
+    table = table.reindex(columns=[*named, OTHERS]).fillna("not found")
+    return table.rename_axis(index=None, columns=None)
 
 
 def _together(values: pd.Series) -> int | None:

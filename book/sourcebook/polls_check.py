@@ -18,9 +18,8 @@ def check(folder: Path = tables.SEEDS) -> list[Fault]:
     """Check every poll, and the series that may be compared, and return every fault."""
     rows = [tables.row("polls", key, folder) for key in tables.keys("polls", folder)]
     found = [(f"row {row['id']}", fault) for row in rows for fault in _poll(row)]
-    found += [
-        (f"series {name}", fault) for name in _series_of(rows) for fault in _series(name, rows)
-    ]
+    for name in dict.fromkeys(row["series"] for row in rows if row["series"]):
+        found += [(f"series {name}", fault) for fault in _series(name, rows)]
     return [Fault("seeds/polls.csv", where, problem, remedy) for where, (problem, remedy) in found]
 
 
@@ -64,10 +63,6 @@ def _condition(row: dict[str, str]) -> Problems:
     return []
 
 
-def _series_of(rows: list[dict[str, str]]) -> list[str]:
-    return list(dict.fromkeys(row["series"] for row in rows if row["series"]))
-
-
 def _series(name: str, rows: list[dict[str, str]]) -> Problems:
     own = [row for row in rows if row["series"] == name]
     problems = []
@@ -77,7 +72,5 @@ def _series(name: str, rows: list[dict[str, str]]) -> Problems:
         values = Counter(row[column] for row in own)
         if len(values) > 1:
             problem = f"Its polls differ in {column}: {'; '.join(values)}."
-            problems.append(
-                (problem, "Only the same question by the same pollster may be compared.")
-            )
+            problems.append((problem, "Compare only one pollster’s same question."))
     return problems

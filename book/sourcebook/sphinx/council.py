@@ -20,7 +20,7 @@ OUTCOMES = {"vetoed": "vetoed", "not-adopted": "not adopted, no veto"}
 # Terms of a draft's entry, and the columns that answer them.
 TERMS = {
     "What it would have done": "would_do",
-    "What stood behind it": "pressure",
+    "Pressure behind it": "pressure",
     "Sponsors": "sponsors",
 }
 
@@ -75,7 +75,7 @@ def _bodies(cells: pd.DataFrame, drafts: list[dict], joined: pd.Series) -> list[
     """One part of the table for the permanent five, one for each year in which others came."""
     groups: dict[str, list[Tag]] = {}
     for name, row in cells.iterrows():
-        head = f"Elected: here from {joined[name]}"
+        head = f"Elected, first here in {joined[name]}"
         group = groups.setdefault("Permanent" if name in PERMANENT else head, [])
         tds = []
         for vote in drafts:
@@ -95,13 +95,14 @@ def _totals(cells: pd.DataFrame, drafts: list[dict]) -> list[Tag]:
     for side in TALLY:
         sums = [tag("td", str(counted.loc[vote["vote_id"], side])) for vote in drafts]
         rows.append(tag("tr", tag("th", council.SAID[side].capitalize(), scope="row"), *sums))
-    said = tag("tr", tag("th", "The UN’s tally", scope="row"), class_="sb-cg-said")
+    said = tag("tr", tag("th", "As the UN announced it", scope="row"), class_="sb-cg-said")
     for vote in drafts:
         announced = [int(vote[side]) for side in TALLY]
         if announced != counted.loc[vote["vote_id"]].tolist():  # the check of tables comes first
             raise ExtensionError(f"The grid's totals of {vote['vote_id']} are not the UN's.")
         tally = tag("span", "–".join(map(str, announced)), class_="sb-cg-tally")
-        same = tag("span", "✓", aria_hidden="true"), tag("span", " the same", class_="sb-cg-same")
+        said_so = tag("span", " (the same)", class_="sb-cg-same")
+        same = tag("span", "✓", aria_hidden="true"), said_so
         said += tag("td", tally, " ", *same)
     return [*rows, said]
 
@@ -139,9 +140,9 @@ class Drafts(SphinxDirective):
         entry += tag("dt", "Reasons given, in our words")
         for row in reasons:
             mark = row_mark(self.env, facts.find(f"vote_reasons/{row['vote_id']}/{row['member']}"))
-            who = tag("strong", row["member"])
-            says = tag("span", f" {row['speaker']}: {row['reason']}")
-            entry += tag("dd", who, " ", cast(row["vote"]), says, mark, class_="sb-draft-reason")
+            who = tag("span", tag("strong", row["member"]), " ", cast(row["vote"]))
+            says = f"{row['speaker']}: {row['reason']}"
+            entry += tag("dd", who, " ", says, mark, class_="sb-draft-reason")
         return tag("details", summary, entry)
 
 

@@ -22,7 +22,10 @@ BUTTONS = {
     "print": "Print what is shown",
     "reset": "Show everything",
 }
-SHARE = "Your choice stands in the address of this page. Copy the address to share what you see."
+SHARE = (
+    "Your choice stands in the address of this page: copy the address to share what you see. "
+    "On paper, entries that you have unfolded are printed in full, the others with their sources."
+)
 
 
 class Timeline(SphinxDirective):
@@ -83,7 +86,7 @@ def _event(row: facts.Row) -> Tag:
     body += tag("p", f"Who: {', '.join(names)}.", class_="sb-tl-who")
     if cells["note"]:
         body += tag("p", cells["note"], class_="sb-remark")
-    body += tag("p", *_sources(row), class_="sb-tl-sources")
+    body += [tag("p", *source, class_="sb-tl-sources") for source in _sources(row)]
     return tag(
         "li",
         tag("details", head, body, open=True),
@@ -95,13 +98,13 @@ def _event(row: facts.Row) -> Tag:
     )
 
 
-def _sources(row: facts.Row) -> list:
+def _sources(row: facts.Row) -> list[list]:
     (label, address), *second = facts.addresses(row)
-    parts = ["Source: ", link(label, address, class_="sb-outside")]
-    parts.append(f" ({row.cells['source_publisher']})")
+    first = ["Source: ", link(label, address, class_="sb-outside")]
+    lines = [[*first, f" ({row.cells['source_publisher']})"]]
     for label, address in second:
-        parts += [". ", link(label[0].upper() + label[1:], address, class_="sb-outside")]
-    return parts
+        lines.append([link(label[0].upper() + label[1:], address, class_="sb-outside")])
+    return lines
 
 
 def _year_links(years: list[str]) -> Tag:

@@ -36,7 +36,7 @@
       if (left) {
         said.textContent = votes && left < fields.length ? `Still to guess: ${left}.` : "";
       } else if (!votes) {
-        said.textContent = `You say: ${label(chosen(fields[0]))}. Now open the note.`;
+        said.textContent = `You say: ${label(chosen(fields[0]))}.${note.open ? "" : " Now open the note."}`;
       } else if (note.open) {
         said.textContent = compare(box, fields);
       } else {

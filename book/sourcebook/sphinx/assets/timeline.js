@@ -171,10 +171,14 @@
   let before = [];
   addEventListener("beforeprint", () => {
     before = everyDetail().filter((details) => !details.open);
-    before.forEach((details) => { details.open = true; });
+    // Opened, since not every browser prints what is closed; marked, for the style of paper.
+    before.forEach((details) => { details.open = details.parentElement.dataset.folded = true; });
   });
   addEventListener("afterprint", () => {
-    before.forEach((details) => { details.open = false; });
+    before.forEach((details) => {
+      details.open = false;
+      delete details.parentElement.dataset.folded;
+    });
     delete document.body.dataset.print;
   });
 })();
