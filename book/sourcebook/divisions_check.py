@@ -83,7 +83,7 @@ def _side(side: str, total: int, rows: Rows) -> Problems:
 def _tellers(side: str, rows: Rows) -> Problems:
     known, gaps = _sum(rows, f"teller_{side}")
     if known > TELLERS or (known < TELLERS and not gaps):
-        problem = f"The {SIDES[side]} have {known} tellers."
+        problem = f"Tellers of the {SIDES[side]}: {known}."
         return [(problem, "A division has two tellers a side; leave unknown cells empty.")]
     return []
 

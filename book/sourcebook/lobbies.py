@@ -10,7 +10,7 @@ OTHERS = "All others"
 SHORT = {
     "Scottish National Party": "SNP",
     "Democratic Unionist Party": "DUP",
-    "Liberal Democrat": "Liberal Democrats",
+    "Liberal Democrat": "Lib Dems",
     "Conservative": "Conservatives",
 }
 COLUMNS = ["Party", "Ayes", "Noes", "In both lobbies", "Tellers", "Took no part"]

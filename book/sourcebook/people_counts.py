@@ -6,7 +6,6 @@ joined is refused.
 """
 
 from collections.abc import Mapping
-from math import log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,7 +31,7 @@ SHAPES = {
     "syrian-government": ("cross", OTHER),
     "uk-quoting": ("x", BRITISH),
 }
-DOUBLES = [4_000 * 2**n for n in range(8)]
+BESIDE = ("scpr", "un-envoy")  # one figure each, far above the rest: named at the mark
 
 
 def registered(
@@ -63,8 +62,7 @@ def registered(
     )
     figure = go.Figure([line])
     millions = range(1_000_000, 6_000_000, 1_000_000)
-    ticks = {n: f"{n // 1_000_000} million" for n in millions}
-    _frame(figure, reports, ticks, {"type": "linear", "range": [0, 6_000_000]})
+    _frame(figure, reports, {n: f"{n // 1_000_000} million" for n in millions}, 6_000_000)
     first, last, most = rows.iloc[0], rows.iloc[-1], rows.loc[rows["figure"].idxmax()]
     return finish(
         figure,
@@ -83,12 +81,11 @@ def registered(
 def estimates(
     deaths: pd.DataFrame, names: Mapping[str, str], reports: pd.DataFrame, *, id: str, caption: str
 ) -> go.Figure:
-    """Draw each figure as a mark of its estimator, join none, and let one step up be a doubling.
+    """Draw each figure as a mark of its estimator, and join none.
 
     Arguments:
         deaths: rows of the table ``deaths``.
-        names: short names of the estimators, in the order of the key. Who gave one figure only is
-            named beside the mark and not in the key.
+        names: short names of the estimators, in the order of the key and of drawing.
         reports, id, caption: as for ``registered``.
 
     Raises ValueError if an estimator has no name or no mark of its own, or if there is no row.
@@ -99,9 +96,8 @@ def estimates(
         raise ValueError(f"no name or no mark for: {', '.join(strange) or 'no rows at all'}")
     given = rows["estimator"].value_counts()
     shown = [who for who in names if who in given]
-    figure = go.Figure([_marks(rows[rows["estimator"] == w], names[w], *SHAPES[w]) for w in shown])
-    axis = {"type": "log", "range": [log10(2_600), log10(1_300_000)]}
-    _frame(figure, reports, {n: f"{n:,}" for n in DOUBLES}, axis)
+    figure = go.Figure([_marks(rows[rows["estimator"] == who], names[who]) for who in shown])
+    _frame(figure, reports, {n: f"{n:,}" for n in range(100_000, 600_000, 100_000)}, 600_000)
     counts = ", ".join(f"{names[who]} {given[who]}" for who in shown)
     return finish(
         figure,
@@ -109,7 +105,7 @@ def estimates(
         caption=caption,
         alt=(
             f"{len(rows)} figures for the dead, by who gave them and when: {counts}. No line joins "
-            f"them. The scale doubles from line to line. {told(reports)}"
+            f"them. {told(reports)}"
         ),
         columns=["Published", "By", "Wording", "Deaths"],
         rows=[
@@ -146,52 +142,50 @@ def _broken(rows: pd.DataFrame) -> tuple[list, list, list]:
     return list(days), list(values), list(numbers)
 
 
-def _marks(rows: pd.DataFrame, name: str, symbol: str, colour: str) -> go.Scatter:
-    alone = len(rows) == 1
-    below = symbol in ("triangle-down", "cross")
+def _marks(rows: pd.DataFrame, name: str) -> go.Scatter:
+    who = rows["estimator"].iloc[0]
+    symbol, colour = SHAPES[who]
     return go.Scatter(
         name=name,
-        mode="markers+text" if alone else "markers",
+        mode="markers+text" if who in BESIDE else "markers",
         x=[str(d.date()) for d in rows["published"]],
         y=[int(n) for n in rows["figure"]],
         customdata=rows.index.tolist(),
-        text=[name] if alone else None,
-        textposition=("bottom right" if below else "middle right") if alone else None,
+        text=[name] * len(rows) if who in BESIDE else None,
+        textposition="middle right" if who in BESIDE else None,
         marker={
             "symbol": symbol,
             "color": colour,
-            "size": 10,
+            "size": 11,
             "line": {"color": colour if "open" in symbol else PAPER, "width": 1.5},
             "opacity": 1,
         },
         hovertemplate=f"<b>{name}</b><br>%{{x|%-d %B %Y}}<br>%{{y:,}}<extra></extra>",
         cliponaxis=False,
-        showlegend=not alone,
+        showlegend=who not in BESIDE,
     )
 
 
-def _frame(figure: go.Figure, reports: pd.DataFrame, ticks: dict[int, str], yaxis: dict) -> None:
+def _frame(figure: go.Figure, reports: pd.DataFrame, ticks: dict[int, str], top: int) -> None:
     """Give a figure years, numbers that stand in the plot at every width, and the reports."""
-    log = yaxis["type"] == "log"
     place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "yanchor": "bottom"}
     look = {"showarrow": False, "borderpad": 0, "font": {"color": QUIET, "size": 13.5}}
-    numbers = [
-        {"text": text, "y": log10(n) if log else n, **place, **look} for n, text in ticks.items()
-    ]
+    numbers = [{"text": text, "y": n, **place, **look} for n, text in ticks.items()]
     line = {"type": "line", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     line |= {"line": {"color": REPORT, "width": 2}, "fillcolor": REPORT}
     names, lines = [], []
     for n, r in enumerate(reports.itertuples()):
-        text, side = f"<b>{r.date.day} {r.date:%b %Y}</b><br>{r.short}", "right" if n else "left"
+        text, side = f"Report of<br><b>{r.date.day} {r.date:%b %Y}</b>", "right" if n else "left"
         font = {"color": REPORT, "size": 13.5}
         names.append(beside(r.date, text, 1, side, yref="paper", font=font))
         lines.append(line | {"x0": str(r.date.date()), "x1": str(r.date.date())})
-    years = {"type": "date", "range": ["2011-01-01", "2017-09-01"], "tick0": "2012-01-01"}
+    years = {"type": "date", "range": ["2011-02-01", "2017-09-01"], "tick0": "2012-01-01"}
     years |= {"dtick": "M12", "tickformat": "%Y", "ticklabelmode": "instant", "showgrid": False}
-    yaxis |= {"tickvals": list(ticks), "showticklabels": False, "showgrid": True}
-    yaxis |= {"ticklabelposition": "inside"}  # no room is kept for numbers outside
+    scale = {"type": "linear", "range": [0, top], "tickvals": list(ticks), "showgrid": True}
+    # Inside: no room is kept for numbers beside the plot.
+    scale |= {"showticklabels": False, "ticklabelposition": "inside"}
     figure.update_layout(
-        height=HEIGHT, annotations=[*numbers, *names], shapes=lines, xaxis=years, yaxis=yaxis
+        height=HEIGHT, annotations=[*numbers, *names], shapes=lines, xaxis=years, yaxis=scale
     )
 
 
