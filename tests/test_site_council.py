@@ -171,8 +171,7 @@ def test_fingers_can_hit_the_choices(visit):
     assert low == []
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("mode, width", [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing_in_the_used_parts(visit, mode, width):
     """Answered and opened, the chapter's parts have no violation."""
     page = visit(SLUG, mode=mode, width=width)

@@ -168,6 +168,12 @@ _SENTENCES = {
     "sources": lambda c: f"{c['headline']} ({c['publisher']}).",
     "people": lambda c: f"{c['name']}: {c['role']}",
     "accounts": lambda c: f"{c['maker']}, {_day(c['date'])}: {c['title']}.",
+    "refugees": lambda c: f"{_day(c['date'])}: {int(c['figure']):,}. {c['scope']}.",
+    "displacement": lambda c: f"{_day(c['date'])}: {int(c['figure']):,}. {c['scope']}.",
+    "deaths": lambda c: f"Published {_day(c['published'])}: {int(c['figure']):,}. {c['scope']}.",
+    "aid": lambda c: f"British aid, {c['kind']}, {_day(c['date'])}. {c['scope']}.",
+    "resettlement": lambda c: f"{c['actor']}, {_day(c['date'])}: {c['fact']} {c['figure']}".strip(),
+    "estimators": lambda c: f"{c['name']}: {c['method']}",
 }
 
 

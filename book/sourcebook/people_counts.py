@@ -31,7 +31,7 @@ SHAPES = {
     "syrian-government": ("cross", OTHER),
     "uk-quoting": ("x", BRITISH),
 }
-BESIDE = ("scpr", "un-envoy")  # one figure each, far above the rest: named at the mark
+BESIDE = ("scpr", "un-envoy")  # one figure each, far above the rest: named beside the mark
 
 
 def registered(
@@ -98,6 +98,9 @@ def estimates(
     shown = [who for who in names if who in given]
     figure = go.Figure([_marks(rows[rows["estimator"] == who], names[who]) for who in shown])
     _frame(figure, reports, {n: f"{n:,}" for n in range(100_000, 600_000, 100_000)}, 600_000)
+    for r in rows[rows["estimator"].isin(BESIDE)].itertuples():
+        label = beside(r.published, names[r.estimator], r.figure, shift=8, yanchor="middle")
+        figure.add_annotation(label)
     counts = ", ".join(f"{names[who]} {given[who]}" for who in shown)
     return finish(
         figure,
@@ -147,12 +150,10 @@ def _marks(rows: pd.DataFrame, name: str) -> go.Scatter:
     symbol, colour = SHAPES[who]
     return go.Scatter(
         name=name,
-        mode="markers+text" if who in BESIDE else "markers",
+        mode="markers",
         x=[str(d.date()) for d in rows["published"]],
         y=[int(n) for n in rows["figure"]],
         customdata=rows.index.tolist(),
-        text=[name] * len(rows) if who in BESIDE else None,
-        textposition="middle right" if who in BESIDE else None,
         marker={
             "symbol": symbol,
             "color": colour,
@@ -175,11 +176,11 @@ def _frame(figure: go.Figure, reports: pd.DataFrame, ticks: dict[int, str], top:
     line |= {"line": {"color": REPORT, "width": 2}, "fillcolor": REPORT}
     names, lines = [], []
     for n, r in enumerate(reports.itertuples()):
-        text, side = f"Report of<br><b>{r.date.day} {r.date:%b %Y}</b>", "right" if n else "left"
+        text, side = f"Report of<br>{r.date.day} {r.date:%b %Y}", "right" if n else "left"
         font = {"color": REPORT, "size": 13.5}
         names.append(beside(r.date, text, 1, side, yref="paper", font=font))
         lines.append(line | {"x0": str(r.date.date()), "x1": str(r.date.date())})
-    years = {"type": "date", "range": ["2011-02-01", "2017-09-01"], "tick0": "2012-01-01"}
+    years = {"type": "date", "range": ["2010-09-01", "2017-10-01"], "tick0": "2012-01-01"}
     years |= {"dtick": "M12", "tickformat": "%Y", "ticklabelmode": "instant", "showgrid": False}
     scale = {"type": "linear", "range": [0, top], "tickvals": list(ticks), "showgrid": True}
     # Inside: no room is kept for numbers beside the plot.
