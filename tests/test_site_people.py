@@ -1,7 +1,5 @@
 """The chapter on the human cost, in a browser."""
 
-import json
-
 import pytest
 
 import sourcebook as sb
@@ -32,26 +30,25 @@ def test_a_warning_comes_before_the_dead_are_counted(chapter):
     assert [bool(note.select('a[href="#promised-and-delivered"]')) for note in notes] == [True] * 2
     inside = notes[1].find_parent("section")
     assert inside.select(MARKS) and inside.h2.text.startswith("Sitting 3")
-    assert notes[1].sourceline < inside.select_one(MARKS).sourceline
-    assert not [n for n in notes[0].find_all_previous(MARKS[1:])]
+    assert MARKS[1:] in [figure.get("id") for figure in notes[1].find_all_next("figure")]
 
 
-def test_the_way_round_leads_past_every_figure_for_deaths(visit, chapter):
-    """The link leads below the sitting on deaths, and no figure for deaths stands outside it."""
+def test_the_way_round_leads_past_the_figures_for_deaths(visit):
+    """The link at the top of the chapter leads below the sitting on deaths."""
     page = visit(SLUG)
     page.locator(".content-note a").first.click()
-    target = page.locator("#promised-and-delivered")
-    target.wait_for()
-    below = target.bounding_box()["y"]
-    assert below > page.locator(MARKS).bounding_box()["y"]
-    assert 0 <= below < page.viewport_size["height"]
+    heading = page.get_by_role("heading", name="Sitting 4")
+    page.wait_for_function("location.hash === '#promised-and-delivered' && scrollY > 0")
+    chart = page.locator(MARKS).bounding_box()
+    below = heading.bounding_box()["y"]
+    assert chart["y"] + chart["height"] < 0 <= below < page.viewport_size["height"]
 
 
 def test_the_line_is_drawn_in_two_pieces(visit):
     """No stroke runs through the months of 2015 for which the count of refugees has no value."""
     live = drawn(visit(SLUG, width=390), LINE)
-    (path,) = live.locator(".scatterlayer path.js-line").all()
-    assert path.get_attribute("d").count("M") == 2
+    pieces = live.locator(".scatterlayer path.js-line").all()
+    assert sum(piece.get_attribute("d").count("M") for piece in pieces) == 2
 
 
 def test_no_stroke_joins_estimates(visit):
@@ -67,5 +64,4 @@ def test_each_figure_leads_to_its_source(chapter):
         rows = chapter.select(f"{chart} tr[data-row]")
         urls = set(sb.load(table)["source_url"])
         assert rows and {row.a["href"] for row in rows} <= urls
-    stored = json.loads(chapter.select_one(f"{MARKS} script").string)
-    assert "By" in str(stored) or chapter.select_one(f"{MARKS} table")
+    assert "By" in [head.text for head in chapter.select(f"{MARKS} thead th")]
