@@ -27,6 +27,7 @@ INDEX = f"""{FRONT}
 There was {{quote}}`no change at all <hammond-khoja-2015#p3 hammond>` on
 {{fact}}`4 November <events/hammond-khoja-meeting/date>`, as {{para}}`hague-lavrov-2012#p3` was not.
 Thirteen in favour. {{row}}`votes/S/2012/77, events/hammond-khoja-meeting`
+{{row}}`events/hammond-khoja-meeting`.
 
 ```{{chapter}}
 :minutes: 7

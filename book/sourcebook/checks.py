@@ -18,6 +18,7 @@ from sourcebook import (
     polls_check,
     prose,
     readings_check,
+    series_check,
     sources,
     stills,
     tables,
@@ -37,6 +38,7 @@ OF_TABLES = (
     polls_check,
     accounts_check,
     readings_check,
+    series_check,
 )
 
 

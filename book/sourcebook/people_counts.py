@@ -157,7 +157,7 @@ def _marks(rows: pd.DataFrame, name: str) -> go.Scatter:
         marker={
             "symbol": symbol,
             "color": colour,
-            "size": 11,
+            "size": 14 if symbol.startswith(("triangle", "star")) else 11,  # these look small
             "line": {"color": colour if "open" in symbol else PAPER, "width": 1.5},
             "opacity": 1,
         },

@@ -24,6 +24,7 @@ from sourcebook.sphinx import (
     reports,
     roles,
     timeline,
+    voices,
 )
 
 
@@ -42,6 +43,7 @@ PARTS = (
     accounts,
     ordering,
     timeline,
+    voices,
     readings,
     hindsight,
     council,

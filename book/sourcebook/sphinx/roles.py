@@ -203,13 +203,16 @@ def _finish_page(app: Sphinx, doctree) -> None:
 
 
 def _close_up(doctree) -> None:
-    """Drop the space before a source mark, which could otherwise begin a line alone."""
-    for mark in doctree.findall(Tag):
-        siblings = mark.parent.children
-        at = siblings.index(mark)
-        if mark["tag"] == "sup" and at and isinstance(siblings[at - 1], nodes.Text):
-            siblings[at - 1] = nodes.Text(siblings[at - 1].rstrip(" "))
-            siblings[at - 1].parent = mark.parent
+    """Drop the space before a source mark, which could otherwise begin a line alone, and a mark
+    that says again what the mark before it says."""
+    for mark in [node for node in doctree.findall(Tag) if node["tag"] == "sup"]:
+        parent = mark.parent
+        at = parent.index(mark)
+        if at and isinstance(parent[at - 1], nodes.Text):
+            parent[at - 1] = nodes.Text(parent[at - 1].rstrip(" "))
+        before = [node for node in parent[:at] if node.astext()][-1:]
+        if before and isinstance(before[0], Tag) and before[0].astext() == mark.astext():
+            parent.remove(mark)
 
 
 def _last_section(doctree):
