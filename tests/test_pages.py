@@ -93,7 +93,8 @@ def test_a_quotation_has_its_marks_and_a_link_to_its_paragraph(pages):
 
 
 def test_a_page_lists_the_facts_it_used_once_each(pages):
-    """Marks are numbered in order of first use and lead to the row, its status and its source."""
+    """Marks are numbered in order of first use and lead to the row, its status and its source.
+    A mark just behind its like is left out."""
     marks = pages["index"].select("a.sb-mark")
     assert [mark.text for mark in marks] == ["1", "2", "1"]
     items = pages["index"].select(".sb-facts li")

@@ -209,8 +209,8 @@ def _close_up(doctree) -> None:
         parent = mark.parent
         at = parent.index(mark)
         if at and isinstance(parent[at - 1], nodes.Text):
-            parent[at - 1] = nodes.Text(parent[at - 1].rstrip(" "))
-        before = [node for node in parent[:at] if node.astext()][-1:]
+            parent[at - 1] = nodes.Text(parent[at - 1].rstrip())
+        before = [node for node in parent[:at] if node.astext().strip()][-1:]
         if before and isinstance(before[0], Tag) and before[0].astext() == mark.astext():
             parent.remove(mark)
 
