@@ -204,15 +204,24 @@ def _finish_page(app: Sphinx, doctree) -> None:
 
 def _close_up(doctree) -> None:
     """Drop the space before a source mark, which could otherwise begin a line alone, and a mark
-    that says again what the mark before it says."""
+    that the same sentence has again: one mark a row and a sentence is enough."""
     for mark in [node for node in doctree.findall(Tag) if node["tag"] == "sup"]:
         parent = mark.parent
         at = parent.index(mark)
         if at and isinstance(parent[at - 1], nodes.Text):
             parent[at - 1] = nodes.Text(parent[at - 1].rstrip())
-        before = [node for node in parent[:at] if node.astext().strip()][-1:]
-        if before and isinstance(before[0], Tag) and before[0].astext() == mark.astext():
+        if _comes_again(mark, parent[at + 1 :]):
             parent.remove(mark)
+
+
+def _comes_again(mark: Tag, after: list[nodes.Node]) -> bool:
+    """Whether the next mark is the same and no sentence ends before it."""
+    between = ""
+    for node in after:
+        if isinstance(node, Tag) and node["tag"] == "sup":
+            return node.astext() == mark.astext() and not re.search(r"[.?!]\s", between)
+        between += node.astext()
+    return False
 
 
 def _last_section(doctree):
