@@ -22,6 +22,7 @@ from sourcebook import (
     sources,
     stills,
     tables,
+    voices_check,
     votes_check,
 )
 from sourcebook.faults import Fault, listing
@@ -39,6 +40,7 @@ OF_TABLES = (
     accounts_check,
     readings_check,
     series_check,
+    voices_check,
 )
 
 
