@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import unicodedata
 
 import pytest
 from pypdf import PdfReader
@@ -19,8 +20,8 @@ CHART_PAGES = [slug for slug in slugs() if charts_stored(slug)]
 
 
 def squeezed(text: str) -> str:
-    """Only the letters of a text: a PDF has its own lines, marks and raised numbers."""
-    return re.sub(r"[^a-z]+", "", text.lower())
+    """Only the letters of a text: a PDF has its own lines, marks, joined letters and numbers."""
+    return re.sub(r"[^a-z]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
 def weight(book, page) -> int:

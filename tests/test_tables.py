@@ -5,7 +5,7 @@ import pytest
 
 import seedling
 import sourcebook as sb
-from sourcebook import tables
+from sourcebook import outside_check, tables
 from sourcebook.faults import listing
 
 
@@ -29,7 +29,7 @@ def test_every_column_has_a_description_that_says_more_than_its_name(name):
         assert len(field["description"].split()) >= 4, (name, field["name"])
 
 
-@pytest.mark.parametrize("name", ["events", "offices", "positions", "votes", "divisions"])
+@pytest.mark.parametrize("name", outside_check.outside())
 def test_every_outside_fact_has_an_address_and_a_status(name):
     """No fact from outside the reports stands without a source and a status."""
     frame = sb.load(name)
@@ -46,7 +46,7 @@ def test_load_gives_typed_columns_and_a_frame_of_ones_own():
     assert votes["yes"].dtype == "Int64"
     assert sb.load("evidence")["note"].isna().any()
     votes.loc[:, "yes"] = 0
-    assert sb.load("votes")["yes"].iloc[0] == 13
+    assert sb.load("votes")["yes"].min() > 0
 
 
 def test_an_unknown_table_or_row_is_named_with_those_there_are():
@@ -98,7 +98,7 @@ def test_a_header_with_other_marks_between_its_names_is_one_fault(tmp_path):
     path = folder / "votes.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",", "\t"), encoding="utf-8")
     (fault,) = tables.check(folder)
-    assert fault.where == "line 1" and "vote_id,date" in fault.remedy
+    assert fault.where == "line 1" and "vote_id,title,date" in fault.remedy
 
 
 def test_all_faults_are_listed_at_once(tmp_path):

@@ -67,7 +67,7 @@ def summary(folder: Path = tables.SEEDS) -> pd.DataFrame:
 
 
 def as_zip(folder: Path = tables.SEEDS) -> bytes:
-    """Return a zip with every table offered, its description, the codebook and the log of checks."""
+    """Return a zip: every table offered, the description, the codebook and the log of checks."""
     files = {tables.describe(name, folder)["path"]: None for name in offered(folder)}
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in files}
     texts["README.md"] = (folder / "README.md").read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 Without a script it is a table and a list of reasons. ``assets/matrix.js`` orders and filters it.
 """
 
+import re
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -204,7 +206,7 @@ def _lineup_table() -> Tag:
 
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     body = context.get("body", "")
-    if "data-matrix" in body or "data-weigh" in body:
+    if re.search(r"data-(?:matrix|weigh)(?![\w-])", body):
         app.add_css_file("matrix.css", priority=710)
         app.add_js_file("matrix.js", priority=310, loading_method="defer")
 
