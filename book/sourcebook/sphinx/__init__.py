@@ -19,6 +19,7 @@ from sourcebook.sphinx import (
     matrix,
     nodes,
     ordering,
+    paths,
     readings,
     references,
     reports,
@@ -26,7 +27,6 @@ from sourcebook.sphinx import (
     timeline,
     voices,
 )
-
 
 # In this order: what others build on comes first, and the look sees all that they have added.
 PARTS = (
@@ -48,6 +48,7 @@ PARTS = (
     hindsight,
     council,
     guess,
+    paths,
     look,
 )
 
