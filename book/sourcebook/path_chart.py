@@ -18,6 +18,8 @@ LOOKS = {
     "not-named": ("diamond", "var(--sb-headline)"),
     "": ("circle-open", "var(--sb-british)"),
 }
+# The key needs short names: its entries stand in one row.
+KEY = {"assad-government": "Assad", "isil": "IS", "not-named": "not named", "": "no force"}
 TOP, HEAD, STEP, REST = 44, 24, 11, 16  # pixels: names of the reports, a lane's name, a code, below
 COLUMNS = ["Statement", "Day", "Question", "Code", "Target of force or arms"]
 
@@ -42,7 +44,7 @@ def paths_chart(
         raise ValueError(f"questions without a scale: {set(rows['dimension']) - set(titles)}")
     figure, top, names = go.Figure(), TOP, []
     for dimension, title in titles.items():
-        names.append(beside(pd.Timestamp("2011-02-01"), f"<b>{title}</b>", top, shift=2))
+        names.append(beside(reports["date"].min(), f"<b>{title}</b>", top))
         floor = top + HEAD + STEP * (len(LEVELS) - 1)
         figure.add_traces(_lane(rows[rows["dimension"] == dimension], floor))
         top = floor + REST
@@ -91,7 +93,7 @@ def _key(target: str) -> go.Scatter:
     symbol, colour = LOOKS[target]
     look = {"symbol": symbol, "color": colour, "size": 9, "line": {"color": colour, "width": 2}}
     return go.Scatter(
-        mode="markers", name=TARGETS[target], x=[None], y=[None], marker=look, hoverinfo="skip"
+        mode="markers", name=KEY[target], x=[None], y=[None], marker=look, hoverinfo="skip"
     )
 
 

@@ -138,7 +138,7 @@ def _choice(text: str, known: set[str]) -> tuple[set[str], list[Callable[[Row], 
         if word == ANY or word in known:
             questions |= known if word == ANY else {word}
         elif word == "target" and words:
-            tests.append(lambda row, target=words.pop(0): row["target"] == target)
+            tests.append(_aimed(words.pop(0)))
         elif word in BOUNDS and words:
             tests.append(_bound(BOUNDS[word], words.pop(0)))
         else:
@@ -147,6 +147,10 @@ def _choice(text: str, known: set[str]) -> tuple[set[str], list[Callable[[Row], 
     if not questions:
         raise RuleError(f"({text}) names no question.", "Begin with a question, or with any.")
     return questions, tests
+
+
+def _aimed(target: str) -> Callable[[Row], bool]:
+    return lambda row: row["target"] == target
 
 
 def _bound(compare: Callable[[str, str], bool], day: str) -> Callable[[Row], bool]:

@@ -6,11 +6,12 @@ same in the page, and a test compares the two.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sourcebook import tables
 from sourcebook.path_rules import LEVELS, RuleError, Test, work_out
+from sourcebook.timeline import day
 
 __all__ = [
     "LEVELS",
@@ -22,6 +23,8 @@ __all__ = [
     "agreement",
     "codes",
     "conclusions",
+    "for_page",
+    "report_days",
     "scales",
     "statements",
 ]
@@ -133,6 +136,28 @@ def conclusions(folder: Path = tables.SEEDS) -> list[Conclusion]:
         cells = tables.row("conclusions", key, folder)
         found.append(Conclusion(cells, work_out(cells["rule"], rows)))
     return found
+
+
+def told(row: Mapping[str, str]) -> str:
+    """Return who spoke and when, as marks and lists call a statement."""
+    return f"{row['speaker']}, {day(row['date'])}"
+
+
+def for_page(folder: Path = tables.SEEDS) -> dict:
+    """Return what the page's script needs to work out every conclusion for any codes."""
+    return {
+        "levels": LEVELS,
+        "ours": places(codes(folder)),
+        "who": {row["id"]: told(row) for row in statements(folder=folder)},
+        "conclusions": [
+            {
+                "id": whole.cells["id"],
+                "texts": [whole.cells["text_if_false"], whole.cells["text_if_true"]],
+                "tests": [[asdict(t.left), t.op, asdict(t.right)] for t in whole.tests],
+            }
+            for whole in conclusions(folder)
+        ],
+    }
 
 
 def agreement(own: Codes, ours: Codes) -> str:

@@ -8,7 +8,6 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import paths, tables
 from sourcebook.sphinx.nodes import Tag, tag
-from sourcebook.timeline import day
 
 Row = dict[str, str]
 
@@ -33,16 +32,13 @@ class CodeFirst(SphinxDirective):
         return [box]
 
 
-def _name(row: Row) -> str:
-    return f"{row['speaker']}, {day(row['date'])}"
-
-
 def _field(row: Row) -> Tag:
     scale = paths.scales()[row["dimension"]]
     field = tag("fieldset", data_id=row["id"], data_ours=row["direction"])
-    field += tag("legend", _name(row), tag("span", row["venue"], class_="sb-pp-venue"))
+    field += tag("legend", paths.told(row), tag("span", row["venue"], class_="sb-pp-venue"))
     field += tag("p", row["position"])
-    field += tag("p", "Leans it towards this? ", tag("em", f"{scale['action']}."), class_="sb-cf-ask")
+    action = tag("em", f"{scale['action']}.")
+    field += tag("p", "Does it lean towards this? ", action, class_="sb-cf-ask")
     choices = tag("div", class_="sb-cf-choices")
     for level in paths.LEVELS:
         box = tag("input", type="radio", name_=f"code-{row['id']}", value=level)
@@ -66,7 +62,7 @@ def _ours(rows: list[Row]) -> Tag:
     head = tag("tr", *(tag("th", text, scope="col") for text in heads))
     body = []
     for row in rows:
-        line = tag("tr", tag("th", _name(row), scope="row"))
+        line = tag("tr", tag("th", paths.told(row), scope="row"))
         line += tag("td", "–", class_="sb-cf-own", data_id=row["id"], data_label=heads[1])
         line += tag("td", row["direction"], data_label=heads[2])
         line += tag("td", row["note"] or "–", data_label=heads[3])

@@ -20,11 +20,6 @@ Row = dict[str, str]
 ALL = "All questions"
 
 
-def told(row: Row) -> str:
-    """Return who spoke and when, as marks and lists call a statement."""
-    return f"{row['speaker']}, {day(row['date'])}"
-
-
 class PositionPath(SphinxDirective):
     """``{position-path}``: each question with its path, statements and codes; the conclusions."""
 
@@ -35,6 +30,8 @@ class PositionPath(SphinxDirective):
         for key, scale in scales.items():
             box += _question(key, scale)
         box += _conclusions()
+        count = f"{len(paths.conclusions())} conclusions, from our codes."
+        box += tag("p", count, class_="sb-pp-says", role="status")  # last: it stays in sight
         return [box, _data()]
 
 
@@ -67,7 +64,7 @@ def _path(rows: list[Row], scale: Row) -> Tag:
     line = tag("polyline", points=points, vector_effect="non-scaling-stroke")
     plot += tag("svg", line, viewBox="0 0 100 100", preserveAspectRatio="none", aria_hidden="true")
     for year, when in paths.report_days().items():
-        plot += tag("span", f"{year} report", class_="sb-pp-report", style=_left(when, rows))
+        plot += _report(year, _place(when, rows))
     for row, (x, y) in zip(rows, at, strict=True):
         style = f"left:{x:.2f}%;top:{y:.2f}%"
         plot += tag("span", class_="sb-pp-ghost", data_id=row["id"], style=style, hidden=True)
@@ -84,11 +81,17 @@ def _top(level: str) -> float:
     return 100 * (len(paths.LEVELS) - 0.5 - paths.LEVELS.index(level)) / len(paths.LEVELS)
 
 
-def _left(when: str, rows: list[Row]) -> str:
+def _report(year: str, at: float) -> Tag:
+    """Return the line of a report; its name stands on the side where there is room."""
+    side, style = ("left", f"right:{100 - at:.2f}%") if at > 50 else ("right", f"left:{at:.2f}%")
+    return tag("span", f"{year} report", class_="sb-pp-report", data_side=side, style=style)
+
+
+def _place(when: str, rows: list[Row]) -> float:
     """Place a report: over the statements of its day, or between those before and after it."""
     before = sum(row["date"] < when for row in rows)
     that_day = sum(row["date"] == when for row in rows)
-    return f"left:{100 * (before + that_day / 2) / len(rows):.2f}%"
+    return 100 * (before + that_day / 2) / len(rows)
 
 
 def _short(date: str) -> list:
@@ -97,9 +100,9 @@ def _short(date: str) -> list:
 
 
 def _mark(row: Row, style: str) -> Tag:
-    words = f"{told(row)}: {row['direction']}. Target: {paths.TARGETS[row['target']]}."
+    words = f"{paths.told(row)}: {row['direction']}. Target: {paths.TARGETS[row['target']]}."
     mark = tag("a", href=f"#position-{row['id']}", class_="sb-pp-mark", style=style)
-    mark["attributes"] |= {"data-id": row["id"], "data-words": f"{told(row)}, {row['venue']}"}
+    mark["attributes"] |= {"data-id": row["id"], "data-words": f"{paths.told(row)}, {row['venue']}"}
     mark += _shape(row["target"])
     mark += tag("span", words, class_="sb-pp-hidden")
     return mark
@@ -133,7 +136,7 @@ def _statement(row: Row) -> Tag:
     item += meta
     if row["note"]:
         summary = tag("summary", "Note")
-        summary += tag("span", f": {told(row)}", class_="sb-pp-hidden")
+        summary += tag("span", f": {paths.told(row)}", class_="sb-pp-hidden")
         item += tag("details", summary, tag("p", row["note"]))
     item += tag("p", "Our code: ", tag("strong", row["direction"]), class_="sb-pp-code")
     return item
@@ -143,8 +146,6 @@ def _conclusions() -> Tag:
     ours, found = paths.codes(), paths.conclusions()
     part = tag("section", class_="sb-pp-follows", aria_labelledby="path-follows")
     part += tag("h3", "What follows from the codes", id="path-follows")
-    part += tag("p", f"{len(found)} conclusions, from our codes.", class_="sb-pp-says")
-    part.children[-1]["attributes"]["role"] = "status"
     box = tag("input", type="checkbox", data_fragile=True)
     part += tag("p", tag("label", box, " Show the fragile ones only"), class_="sb-pp-only")
     part.children[-1]["attributes"]["hidden"] = True
@@ -156,7 +157,7 @@ def _conclusion(whole: paths.Conclusion, ours: Row) -> Tag:
     item = tag("li", data_conclusion=whole.cells["id"])
     item += tag("p", tag("strong", whole.text(ours)), class_="sb-pp-text")
     item += tag("p", whole.hangs(ours), class_="sb-pp-hangs")
-    who = {row["id"]: told(row) for row in paths.statements()}
+    who = {row["id"]: paths.told(row) for row in paths.statements()}
     flips = [tag("li", f"{who[key]}: {ours[key]} → {code}") for key, code in whole.flips(ours)]
     body = tag("details", tag("summary", "Rule, reason and steps"))
     body.children[0] += tag("span", f": {whole.text(ours)}", class_="sb-pp-hidden")
@@ -166,26 +167,8 @@ def _conclusion(whole: paths.Conclusion, ours: Row) -> Tag:
     return item
 
 
-def _term(term) -> dict:
-    return {"fn": term.fn, "of": term.of} if term.fn else {"level": term.level}
-
-
 def _data() -> nodes.raw:
-    rows = paths.statements()
-    data = {
-        "levels": paths.LEVELS,
-        "ours": paths.places(paths.codes()),
-        "who": {row["id"]: told(row) for row in rows},
-        "conclusions": [
-            {
-                "id": whole.cells["id"],
-                "texts": [whole.cells["text_if_false"], whole.cells["text_if_true"]],
-                "tests": [[_term(t.left), t.op, _term(t.right)] for t in whole.tests],
-            }
-            for whole in paths.conclusions()
-        ],
-    }
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    text = json.dumps(paths.for_page(), ensure_ascii=False).replace("<", "\\u003c")
     html = f'<script type="application/json" id="sb-path-data">{text}</script>'
     return nodes.raw("", html, format="html")
 

@@ -14,7 +14,7 @@
   const many = (count, one, more) => (count === 1 ? one : more);
 
   const valueOf = ({ fn, of, level }, codes) => {
-    if (!fn) return level;
+    if (!fn) return level; // a code
     if (fn === "step") return Math.max(...of.map(([a, b]) => Math.abs(codes[b] - codes[a])));
     return PICK[fn](of.map((id) => codes[id]));
   };
@@ -122,9 +122,11 @@
       const changed = Object.keys(ours).filter((id) => codes[id] !== ours[id]).length;
       reset.disabled = !changed;
       const texts = turned.map(({ texts: both, ...rest }) => both[Number(holds(rest, codes))]);
+      says.toggleAttribute("data-changed", changed > 0);
       says.textContent = changed
-        ? `You changed ${changed} ${many(changed, "code", "codes")}. Turned over: ${turned.length} of ${conclusions.length} conclusions. ${texts.join(" ")}`.trim()
+        ? `You changed ${changed} ${many(changed, "code", "codes")}. Turned over: ${turned.length} of ${conclusions.length} conclusions. `
         : `${conclusions.length} conclusions, from our codes.`;
+      if (texts.length) says.append(element("span", { class: "sb-pp-names" }, texts.join(" ")));
     }
 
     function set(id, level) {
