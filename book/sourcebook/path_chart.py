@@ -19,7 +19,7 @@ LOOKS = {
     "": ("circle-open", "var(--sb-british)"),
 }
 # The key needs short names: its entries stand in one row.
-KEY = {"assad-government": "Assad", "isil": "IS", "not-named": "not named", "": "no force"}
+KEY = {"assad-government": "Assad", "isil": "IS", "not-named": "unnamed", "": "no force"}
 TOP, HEAD, STEP, REST = 44, 24, 11, 16  # pixels: names of the reports, a lane's name, a code, below
 COLUMNS = ["Statement", "Day", "Question", "Code", "Target of force or arms"]
 

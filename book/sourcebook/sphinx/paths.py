@@ -50,7 +50,9 @@ def _question(key: str, scale: Row) -> Tag:
     part += tag("h3", scale["title"], id=f"path-{key}-name")
     asks = tag("p", "The code says how far a statement leans towards this: ", class_="sb-pp-asks")
     asks += tag("em", f"{scale['action']}.")
-    part += [asks, _path(rows, scale), _key(rows)]
+    part += [asks, _path(rows, scale)]
+    if any(row["target"] for row in rows):
+        part += _key(rows)
     part += tag("ol", *(_statement(row) for row in rows), class_="sb-pp-list")
     return part
 
