@@ -51,13 +51,15 @@ def columns(folder: Path = tables.SEEDS) -> pd.DataFrame:
 
 
 def summary(folder: Path = tables.SEEDS) -> pd.DataFrame:
-    """Return, for each table of outside facts, its rows by status and those with two sources."""
+    """Return, for each table of outside facts, its rows by status, those with two
+    sources, and those whose pages were not found again."""
     frames = {name: tables.load(name, folder) for name in outside_check.outside(folder)}
     counts = {
         name: {
             "rows": len(frame),
             **{status: int((frame["status"] == status).sum()) for status in STATUSES},
             "two sources": int(frame["source2_url"].notna().sum()),
+            "not found again": int((frame["how"] == "not found again").sum()),
         }
         for name, frame in frames.items()
     }
