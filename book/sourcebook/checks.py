@@ -1,4 +1,4 @@
-"""Every check of tables, reports and prose, in one place.
+"""Every check of tables, reports, prose and exercises, in one place.
 
 ``python -m sourcebook.checks`` prints all faults and needs no Sphinx; the build runs the same.
 """
@@ -27,6 +27,7 @@ from sourcebook import (
     votes_check,
 )
 from sourcebook.faults import Fault, listing
+from sourcebook.tasks import bank_check
 
 BOOK = Path(__file__).parents[1]
 # What a schema cannot say of single tables: each has ``check(folder)``.
@@ -47,7 +48,7 @@ OF_TABLES = (
 
 
 def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
-    """Return every fault of the tables and the book.
+    """Return every fault of the tables, the book and the exercises beside it.
 
     The later checks read the tables and the pages, so they run once these can be read.
     """
@@ -62,7 +63,8 @@ def everything(book: Path = BOOK, folder: Path = tables.SEEDS) -> list[Fault]:
         return faults
     faults = [fault for part in OF_TABLES for fault in part.check(folder)]
     faults += prose.check_tables(folder) + names_check.check(book, folder)
-    return faults + prose.check_book(book, folder) + chapters.check_book(book) + stills.check(book)
+    faults += prose.check_book(book, folder) + chapters.check_book(book) + stills.check(book)
+    return faults + bank_check.check(book.parent / "exercises", book, folder)
 
 
 def main() -> int:

@@ -107,6 +107,13 @@ def _reported(verdict: quotations.Verdict, speaker: str) -> str:
     return "partly reported" if REPORTED in modes else ""
 
 
+class MisquoteRole(SphinxRole):
+    """``words``: in quotation marks, and wrong on purpose; for tasks. No link, since none fits."""
+
+    def run(self):
+        return [tag("span", f"“{_inner_marks(self.text)}”", class_="sb-quote")], []
+
+
 class ParagraphRole(SphinxRole):
     """``source#paragraph`` or ``text <source#paragraph>``: a link that previews a paragraph."""
 
@@ -244,6 +251,7 @@ def _previews(passages: dict) -> nodes.raw:
 def setup(app: Sphinx) -> None:
     """Register the roles and what a page gets at its end."""
     app.add_role("quote", QuoteRole())
+    app.add_role("misquote", MisquoteRole())
     app.add_role("para", ParagraphRole())
     app.add_role("fact", FactRole())
     app.add_role("calc", CalcRole())

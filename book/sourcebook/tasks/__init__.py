@@ -1,0 +1,1 @@
+"""The question bank in ``exercises/``: read, checked, printed in pages, marked and exported."""

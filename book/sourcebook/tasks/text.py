@@ -1,0 +1,139 @@
+"""The texts of an item: where they stand in it, and each as HTML or as plain words."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from sourcebook.prose import EXTENSIONS, split_anchor, split_target
+from sourcebook.sources import report
+from sourcebook.tasks.bank import Item
+
+# Ours are statements of the book. Theirs are a learner's or a wrong answer's, so that they may err.
+OURS, THEIRS = "ours", "theirs"
+PARTS = ("title", "stem", "otherwise", "question", "unit")
+Address = Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of an item: its place, such as ``options/2/feedback``; whose voice; the words.
+
+    ``answer`` says whether it gives an answer away, so that no student edition may print it.
+    """
+
+    place: str
+    voice: str
+    words: str
+    answer: bool
+
+
+def texts(item: Item) -> Iterator[Text]:
+    """Yield every text of an item, in order."""
+    for part in PARTS:
+        if part in item.data:
+            yield Text(part, OURS, item[part], part == "otherwise")
+    for number, hint in enumerate(item.get("hints", []), 1):
+        yield Text(f"hints/{number}", OURS, hint, False)
+    for number, option in enumerate(item.get("options", []), 1):
+        voice = OURS if option.get("right") else THEIRS
+        yield Text(f"options/{number}/text", voice, option["text"], False)
+        yield Text(f"options/{number}/feedback", OURS, option["feedback"], True)
+    for part in ("entries", "rows", "columns"):
+        for number, one in enumerate(item.get(part, []), 1):
+            yield Text(f"{part}/{number}/text", OURS, one["text"], False)
+            if "feedback" in one:
+                yield Text(f"{part}/{number}/feedback", OURS, one["feedback"], True)
+    for number, pair in enumerate(item.get("pairs", []), 1):
+        yield Text(f"pairs/{number}/this", OURS, pair["this"], False)
+        yield Text(f"pairs/{number}/with", OURS, pair["with"], False)
+        yield Text(f"pairs/{number}/feedback", OURS, pair["feedback"], True)
+    for number, extra in enumerate(item.get("extra", []), 1):
+        yield Text(f"extra/{number}", THEIRS, extra, False)
+    yield from _keys(item)
+    for number, level in enumerate(item.get("scheme", []), 1):
+        # Who calibrates as a marker marks by the scheme, so that it is part of what is asked.
+        yield Text(f"scheme/{number}", OURS, level["text"], item.type != "calibration")
+    for name, sample in _samples(item):
+        yield Text(f"{name}/text", THEIRS, sample["text"], item.type != "calibration")
+        yield Text(f"{name}/why", OURS, sample["why"], True)
+
+
+def _keys(item: Item) -> Iterator[Text]:
+    key = item.get("key")
+    if isinstance(key, dict) and "feedback" in key:
+        yield Text("key/feedback", OURS, key["feedback"], True)
+    for number, near in enumerate(item.get("near", []), 1):
+        yield Text(f"near/{number}/feedback", OURS, near["feedback"], True)
+    for name, words in item.get("feedback", {}).items():
+        yield Text(f"feedback/{name}", OURS, words, True)
+
+
+def _samples(item: Item) -> Iterator[tuple[str, dict]]:
+    for name, sample in item.get("exemplars", {}).items():
+        yield f"exemplars/{name}", sample
+    for number, sample in enumerate(item.get("samples", []), 1):
+        yield f"samples/{number}", sample
+
+
+def _no_address(source: str, paragraph: str) -> str:
+    return ""
+
+
+def html(words: str, address: Address = _no_address) -> str:
+    """Return a text as HTML: roles as what they print, Markdown as elements.
+
+    Arguments:
+        words: MyST text with the roles of the bank.
+        address: gives the address of a paragraph from (source, paragraph); where it is empty, the
+            paragraph is named without a link. Links to pages of the book follow the same rule.
+    """
+
+    def role(renderer, tokens, at, options, env):
+        return _role(tokens[at].meta["name"], tokens[at].content, address)
+
+    def link(renderer, tokens, at, options, env):
+        return _link(tokens[at].attrs["href"], address)
+
+    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    parser.add_render_rule("myst_role", role)
+    parser.add_render_rule("link_open", link)
+    written = parser.render(words).strip()
+    if address is _no_address:
+        written = re.sub(r"</?a\b[^>]*>", "", written)
+    one = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", written, re.DOTALL)
+    return one[1] if one else written
+
+
+def _role(name: str, content: str, address: Address) -> str:
+    words, target = split_target(content)
+    if name in ("quote", "misquote"):
+        return f"“{escape(words or content, quote=False)}”"
+    if name == "para":
+        source, paragraph, _ = split_anchor(target)
+        found = report(source)
+        label = words or f"{found.short} {found.paragraphs[paragraph].number}"
+        where = address(source, paragraph)
+        shown = escape(label, quote=False)
+        if not where:
+            return shown
+        return f'<a href="{escape(where)}" data-preview="{source}#{paragraph}">{shown}</a>'
+    return escape(words or target, quote=False)
+
+
+def _link(target: str, address: Address) -> str:
+    page, _, place = target.partition("#")
+    where = address(page, place)
+    return f'<a href="{escape(where)}">' if where else "<a>"
+
+
+def plain(words: str) -> str:
+    """Return a text as plain words: no mark-up, a blank line between paragraphs."""
+    written = re.sub(r"</(?:p|li|ul|ol)>\s*", "\n\n", html(words))
+    bare = unescape(re.sub(r"<[^>]+>", "", written))
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", bare))
+    return "\n\n".join(part for part in paragraphs if part)
