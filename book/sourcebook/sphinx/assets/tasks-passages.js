@@ -23,7 +23,7 @@
   }
 
   function note(segment, right, html) {
-    const quoted = make("q", { textContent: words(segment).split(" ").slice(0, 6).join(" ") });
+    const quoted = make("em", { textContent: words(segment).split(" ").slice(0, 6).join(" ") });
     if (words(segment).split(" ").length > 6) quoted.append(" …");
     return `<p>${quoted.outerHTML} ${right ? "✓ Right." : "✗ Not this."} ${html}</p>`;
   }
