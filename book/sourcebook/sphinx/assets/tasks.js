@@ -7,7 +7,9 @@
      write(task, answer),  put an answer back; one of an unexpected shape may throw
      check(task, answer, key),
                            → {score: 0…1 or null, say: html, parts: [{element, right, html}], done}
-                             right: true, false, or null (a remark); score null: a person judges
+                             right: true, false, or null (a remark); score null: a person judges;
+                             held: true on a part whose html gives its answer away: at the first
+                             check only the places that it links to are shown
      text(task, answer),   → the answer in plain words
      clear(task),          empty the controls
      missing(task),        optional: a sentence on what is lacking before it can be checked
@@ -43,6 +45,13 @@
     element.innerHTML = html;
     element.querySelectorAll("[data-preview]").forEach((link) => sourcebook.passages?.listen(link));
     return element;
+  }
+
+  // Where a feedback leads, without what it says.
+  function places(html) {
+    const links = [...filled(make("div"), html).querySelectorAll("a[href]:not(.sb-outside)")];
+    const shown = [...new Set(links.map((link) => link.outerHTML))];
+    return shown.length ? `Look at ${shown.join(" and ")}.` : "";
   }
 
   const decode = (text) =>
@@ -90,7 +99,7 @@
       return { ...this.fields, answer: this.kind.read(this) };
     }
 
-    save() {
+    save(...beside) {
       clearTimeout(this.timer);
       this.timer = 0;
       const answer = this.kind.read(this);
@@ -101,9 +110,9 @@
       record.hints = this.hints.filter((hint) => hint.open).length;
       record.at = new Date().toISOString();
       // Nothing has been said yet, and nothing was: no record.
-      if (answer == null && !record.hints && !store.peek(id)) return;
-      const { others } = store.peek(id) ?? {};
-      const written = store.put(id, { ...record, others });
+      const stored = store.peek(id);
+      if (answer == null && !record.hints && !stored) return;
+      const written = store.put(id, { ...record, others: [...beside, ...(stored?.others ?? [])] });
       this.rev = written.rev;
       this.aside(written);
       this.state();
@@ -122,7 +131,9 @@
       this.said.textContent = "";
     }
 
-    mark({ element, right, html = "" }, number) {
+    mark({ element, right, html = "", held }, number) {
+      if (held && this.fields.checks < 2) html = places(html);
+      if (!html && right === null) return;
       const note = make("div", { className: "sb-task-note", id: `${this.el.id}-note-${number}`, about: element });
       filled(note, html);
       const inner = note.querySelector("p") ?? note;
@@ -142,9 +153,9 @@
         this.said.textContent = lacking;
         return;
       }
+      this.fields.checks = (this.fields.checks ?? 0) + 1;
       const result = this.show(answer);
       const done = result.done ?? (result.score === null || result.score === 1);
-      this.fields.checks = (this.fields.checks ?? 0) + 1;
       this.fields.checked = true;
       this.fields.score = result.score;
       if (done && !this.fields.seen) this.fields.done = true;
@@ -209,8 +220,10 @@
     aside(record) {
       this.el.querySelector(".sb-task-asides")?.remove();
       const found = (record?.others ?? []).filter((one) => one?.answer != null);
-      if (!found.length) return;
+      const old = record?.answer != null && record.version && record.version !== this.version;
+      if (!found.length && !old) return;
       const list = make("div", { className: "sb-task-asides" });
+      if (old) list.append(make("p", { textContent: "You wrote this for an earlier form of this task. Read it again." }));
       for (const one of found) {
         const earlier = one.version && one.version !== this.version;
         const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : "Another tab or file has a different answer: " });
@@ -222,16 +235,18 @@
       this.tools.before(list);
     }
 
+    /* Put it into the controls; what was there, here or in the store, goes beside it. */
     use(one) {
+      const answer = this.kind.read(this);
+      const text = answer == null ? "" : this.kind.text(this, answer);
+      const mine = { answer, text, at: new Date().toISOString(), version: this.version };
       if (!this.put(one.answer)) {
+        this.put(answer);
         this.said.textContent = "That answer does not fit this task, so it stays beside it.";
         return;
       }
-      const now = store.get(this.id);
-      const mine = now && { answer: now.answer, text: now.text, at: now.at, version: now.version };
-      if (now) store.put(this.id, { ...now, others: [mine, ...(now.others ?? [])] });
       this.changed();
-      this.save();
+      this.save(mine, store.get(this.id));
       this.body.querySelector("input, select, textarea, button, [tabindex]")?.focus();
     }
 
@@ -269,9 +284,10 @@
       } else {
         const { id, type, version, title, chapter, answer, text, hints, at, rev, others, ...fields } = record;
         this.fields = fields;
-        const fits = version === this.version || this.kind.fits?.(this, answer);
+        const now = version === this.version;
+        const fits = now || answer == null || this.kind.fits?.(this, answer);
         if (!fits || !this.put(answer)) this.old(record);
-        else if (fields.checked && answer != null && version === this.version) this.show(answer);
+        else if (fields.checked && answer != null && now) this.show(answer);
         this.hints.forEach((hint, n) => { hint.open = n < hints; });
       }
       this.aside(store.peek(this.id));
@@ -354,11 +370,10 @@
     task.start();
   }
 
-  function followed(id) {
-    if (id === null) {
-      kept();
-      return;
-    }
+  /* What another tab, or another part of this page, has done to the answers. */
+  function followed(id, own) {
+    if (id === null) kept();
+    if (id === null || own) return;
     const task = tasks.get(id);
     const record = store.peek(id);
     if (!task || (record?.rev ?? null) === task.rev) return;
