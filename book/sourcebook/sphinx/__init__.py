@@ -8,6 +8,7 @@ from sourcebook.faults import listing
 from sourcebook.sphinx import (
     accounts,
     charts,
+    class_results,
     code,
     council,
     data,
@@ -49,6 +50,7 @@ PARTS = (
     council,
     guess,
     paths,
+    class_results,
     look,
 )
 
