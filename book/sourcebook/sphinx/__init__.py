@@ -24,6 +24,9 @@ from sourcebook.sphinx import (
     references,
     reports,
     roles,
+    task_choices,
+    task_passages,
+    tasks,
     timeline,
     voices,
 )
@@ -49,6 +52,9 @@ PARTS = (
     council,
     guess,
     paths,
+    tasks,
+    task_choices,
+    task_passages,
     look,
 )
 
