@@ -25,6 +25,9 @@ from sourcebook.sphinx import (
     references,
     reports,
     roles,
+    task_choices,
+    task_passages,
+    tasks,
     timeline,
     voices,
 )
@@ -51,6 +54,9 @@ PARTS = (
     guess,
     paths,
     class_results,
+    tasks,
+    task_choices,
+    task_passages,
     look,
 )
 

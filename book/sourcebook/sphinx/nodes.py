@@ -5,7 +5,7 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
-VOID = {"br", "hr", "wbr"}
+VOID = {"br", "hr", "input", "wbr"}
 
 
 class Tag(nodes.General, nodes.Inline, nodes.Element):

@@ -105,7 +105,7 @@ class ReportText(ReportDirective):
         return block
 
     def _segment(self, report, segment, new_speaker) -> Tag:
-        words = segment.words if report.full_text else _extract(segment.words)
+        words = segment.words if report.full_text else extract(segment.words)
         spoken = segment.mode in (evidence.DIRECT, evidence.REPORTED)
         # The style sheet prints the name, so that the text copied or searched stays PA's.
         who = short_name(segment.speaker) if spoken and new_speaker else None
@@ -124,7 +124,8 @@ def _slug(mode: str) -> str:
     return re.sub(r"\W+", "-", mode.replace("'", ""))
 
 
-def _extract(text: str, unit: str = "paragraph") -> str:
+def extract(text: str, unit: str = "paragraph") -> str:
+    """Return as much of a ``paragraph`` or ``segment`` as a card of extracts lets a page print."""
     words = text.split()
     kept = words[: EXTRACT[unit]]
     return text if len(words) == len(kept) else " ".join(kept) + " …"
@@ -148,7 +149,7 @@ class RawText(ReportDirective):
         return [tag("div", lines, count, class_="sb-raw", data_view="kinds")]
 
     def _line(self, report, line) -> Tag:
-        text = line.text if report.full_text else _extract(line.text)
+        text = line.text if report.full_text else extract(line.text)
         kind = line.kind.replace(" ", "-")
         item = tag(
             "li", class_="sb-line", data_kind=kind, data_part=line.part, data_line=line.number
@@ -218,7 +219,7 @@ class EvidenceTable(ReportDirective):
 
     def _row(self, report, key: str, row: dict[str, str]) -> list:
         place = report.paragraphs[row["paragraph"]].number
-        words = row["words"] if report.full_text else _extract(row["words"], "segment")
+        words = row["words"] if report.full_text else extract(row["words"], "segment")
         return [
             passage_link(self.env, f"{key} ({place})", report.id, row["paragraph"]),
             words,

@@ -29,11 +29,16 @@ def _store(env, name: str) -> dict:
     return env.temp_data.setdefault(f"sourcebook_{name}", {})
 
 
+def note_passage(env, source: str, paragraph: str) -> sources.Paragraph:
+    """Return a paragraph, and have the page carry its preview."""
+    found = sources.report(source).paragraphs[paragraph]
+    return _store(env, "passages").setdefault(found.anchor, found)
+
+
 def passage_link(env, label, source: str, paragraph: str, **attributes) -> Tag:
     """Return a link to a paragraph that previews it, and note the paragraph for the page."""
     report = sources.report(source)
-    found = report.paragraphs[paragraph]
-    _store(env, "passages")[found.anchor] = found
+    found = note_passage(env, source, paragraph)
     target = href(env, source, paragraph)
     if isinstance(label, str) and label.lstrip("¶").isdigit():
         attributes.setdefault(

@@ -111,18 +111,28 @@ def html(words: str, address: Address = _no_address) -> str:
 
 def _role(name: str, content: str, address: Address) -> str:
     words, target = split_target(content)
-    if name in ("quote", "misquote"):
-        return f"“{escape(words or content, quote=False)}”"
+    if name == "misquote":
+        return f"“{escape(content, quote=False)}”"
+    if name == "quote":
+        quoted = f"“{escape(words, quote=False)}”"
+        place = _passage(target, "", address)
+        return f"{quoted} {place}" if place.startswith("<a") else quoted
     if name == "para":
-        source, paragraph, _ = split_anchor(target)
-        found = report(source)
-        label = words or f"{found.short} {found.paragraphs[paragraph].number}"
-        where = address(source, paragraph)
-        shown = escape(label, quote=False)
-        if not where:
-            return shown
-        return f'<a href="{escape(where)}" data-preview="{source}#{paragraph}">{shown}</a>'
+        return _passage(target, words, address)
     return escape(words or target, quote=False)
+
+
+def _passage(target: str, words: str, address: Address) -> str:
+    source, paragraph, _ = split_anchor(target)
+    number = report(source).paragraphs[paragraph].number
+    name = escape(f"{report(source).short} {number}", quote=False)
+    label = escape(words, quote=False) or name
+    where = address(source, paragraph)
+    if not where:
+        return label
+    # A number alone tells little to who hears it.
+    said = f' aria-label="{name}"' if words == number else ""
+    return f'<a href="{escape(where)}" data-preview="{source}#{paragraph}"{said}>{label}</a>'
 
 
 def _link(target: str, address: Address) -> str:

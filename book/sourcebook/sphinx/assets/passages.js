@@ -133,6 +133,8 @@
 
   document.querySelector("article")?.append(popover);
   document.querySelectorAll("[data-preview]").forEach(listen);
+  window.sourcebook ??= {};
+  window.sourcebook.passages = { listen }; // for links that come later
   document.querySelectorAll(".sb-report .sb-text").forEach(announce);
   for (const box of document.querySelectorAll(".sb-raw")) views(box, "How to show the file", FILE);
   for (const box of document.querySelectorAll(".sb-report")) views(box, "How to show the report", REPORT);
