@@ -26,6 +26,7 @@ from sourcebook.sphinx import (
     reports,
     roles,
     task_choices,
+    task_coding,
     task_passages,
     tasks,
     timeline,
@@ -56,6 +57,7 @@ PARTS = (
     class_results,
     tasks,
     task_choices,
+    task_coding,
     task_passages,
     look,
 )

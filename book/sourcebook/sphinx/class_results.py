@@ -1,4 +1,4 @@
-"""The page of a class's results: codes pasted in, what they say paragraph by paragraph, and a script.
+"""A class’s results: codes pasted in, what they say paragraph by paragraph, and a script.
 
 Without a script, and on paper before anything is pasted, it is a tally sheet for each report.
 ``assets/class-list.js`` reads the codes, ``assets/class-results.js`` shows what they say. Nothing
@@ -20,8 +20,9 @@ OPENING = 5  # words of a paragraph in a tally sheet
 ASSETS = ("class-codes.js", "agreement.js", "class-list.js", "class-results.js")
 HELP = (
     "One a line or many in a row, with or without names. Letters will do as well: one for each "
-    "paragraph, ? for none, such as CEB?CDGG. Names are not kept. Nothing is stored or sent: what "
-    "you paste is gone when you close the page."
+    "paragraph, ? for none, such as CEB?CDGG. Names serve to tell apart two people with one code, "
+    "and are shown nowhere. Nothing is stored or sent: what you paste is gone when you close the "
+    "page."
 )
 MADE = "Made-up data. Nobody coded this: it shows what the page does."
 MEANT = (
@@ -209,6 +210,7 @@ def _data() -> nodes.raw:
 
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-class-results" in context.get("body", ""):
+        app.add_css_file("coding.css", priority=709)
         app.add_css_file("class-results.css", priority=710)
         for place, name in enumerate(ASSETS):
             app.add_js_file(name, priority=310 + place, loading_method="defer")

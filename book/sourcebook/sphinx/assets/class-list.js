@@ -7,7 +7,7 @@
   const MOST = 300;
   const WORD = /[\p{L}\p{N}]+/gu;
   const GAP = /^[\s\-\u2010-\u2015\u2212_.·]{1,3}$/; // between the groups of one code
-  const SHORTEST_TRY = 6, SLACK = 2; // symbols: what still looks like an attempt at a code
+  const SHORTEST_TRY = 8, SLACK = 2; // symbols: what still looks like an attempt at a code
   const SHOWN = 60; // characters of a line that is set aside
 
   const perReport = (data) =>
@@ -33,7 +33,7 @@
 
   /* A coding written as letters, one a paragraph and ? for none: CEB?CDGG. */
   function lettered(line, data) {
-    const bare = line.match(/(?:^|[\s:;,])([A-Ga-g?]+)\s*$/)?.[1].toUpperCase();
+    const bare = line.match(/(?:^|[\s:;,])([A-Ga-g?]+)$/)?.[1].toUpperCase();
     const report = bare && /[A-G]/.test(bare) &&
       data.reports.find(({ paragraphs }) => paragraphs.length === bare.length);
     if (!report) return null;
@@ -41,20 +41,24 @@
     return { report: report.number, book: data.book, values };
   }
 
-  /* The part of a line that looks most like a code that went wrong; null if none does. */
-  function attempt(words, line, lengths) {
+  /* The part of a line that looks most like a code that went wrong; null if none does. Beside a
+     good code only groups with hyphens do, because a name may come with a number. */
+  function attempt(words, line, lengths, alone) {
     const off = (text) => Math.min(...lengths.map((n) => Math.abs(clean(text).length - n)));
     const tries = runs(words, line, Math.max(...lengths) + SLACK)
-      .filter(({ text }) => clean(text).length >= SHORTEST_TRY && /\d/.test(text));
+      .filter(({ text }) => clean(text).length >= SHORTEST_TRY && /\d/.test(text))
+      .filter(({ text }) => alone || (/^\S+$/.test(text) && !/^\p{L}+$/u.test(text)));
     return tries.sort((a, b) => off(a.text) - off(b.text))[0]?.text ?? null;
   }
 
   /* One line: its codes in order, and what in it is wrong. */
-  function readLine(line, number, data, paragraphs) {
+  function readLine(whole, number, data, paragraphs) {
+    const line = whole.trimEnd();
     const letters = lettered(line, data);
     if (letters) {
       const text = encode(letters);
-      return { found: [{ line: number, text, key: clean(text), ...letters }], wrong: [] };
+      const who = line.slice(0, -letters.values.length).trim().toLowerCase();
+      return { found: [{ line: number, text, key: clean(text), who, ...letters }], wrong: [] };
     }
     const lengths = Object.values(paragraphs).map(length);
     const words = wordsOf(line);
@@ -70,7 +74,11 @@
       else found.push({ line: number, text: shown, key: clean(text), ...said });
     }
     const left = words.filter((_, n) => !taken.has(n));
-    const bad = attempt(left, line, lengths);
+    // Whose code it is can be told if the line has one alone. The name is used to tell people apart.
+    if (found.length === 1) {
+      found[0].who = left.map(({ from, to }) => line.slice(from, to)).join(" ").toLowerCase();
+    }
+    const bad = attempt(left, line, lengths, !found.length && !wrong.length);
     if (bad) {
       const { error, say } = decode(bad, paragraphs);
       wrong.push({ line: number, text: bad, say, kind: error });
@@ -82,7 +90,7 @@
   }
 
   /** Every class code in a text, and every line or part that seems meant for one:
-      { found: [{ line, text, key, report, book, values }], wrong: [{ line, text, say, kind }] }.
+      { found: [{ line, text, key, who, report, book, values }], wrong: [{ line, text, say, kind }] }.
       Codes may stand one a line or many in a row, with names and other words around them. A line
       may also hold plain letters, one a paragraph. */
   function collect(text, data) {
@@ -98,6 +106,12 @@
   function commonest(found, data) {
     const votes = data.reports.map(({ number }) => found.filter((c) => c.report === number).length);
     return data.reports[votes.indexOf(Math.max(...votes))].number;
+  }
+
+  /* Whether a code was there before and nothing tells that it is another person's. */
+  function repeats(one, seen) {
+    const before = seen.get(one.key) ?? [];
+    return before.length > 0 && !(one.who && before.every(({ who }) => who && who !== one.who));
   }
 
   /** What counts and what does not: { report, counted: [coding], aside: [{ line, text, say, kind,
@@ -118,13 +132,13 @@
         put(one, "other", `It is for ${named(data, one.report)}; the table shows ${named(data, shown)}.`);
       } else if (!one.values.some(Boolean)) {
         put(one, "empty", "It codes no paragraph.");
-      } else if (seen.has(one.key) && !again.has(id)) {
-        put(one, "repeat", `The same code stands in line ${seen.get(one.key)}. Two people who ` +
-          "coded alike, or one code pasted twice?", id);
+      } else if (repeats(one, seen) && !again.has(id)) {
+        put(one, "repeat", `The same code stands in line ${seen.get(one.key)[0].line}. Two people ` +
+          "who coded alike, or one code pasted twice?", id);
       } else if (counted.length === MOST) {
         put(one, "many", `The page counts ${MOST} codes, and this is one more.`);
       } else {
-        if (!seen.has(one.key)) seen.set(one.key, one.line);
+        seen.set(one.key, [...(seen.get(one.key) ?? []), one]);
         counted.push(one);
       }
     });

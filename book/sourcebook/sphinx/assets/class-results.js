@@ -43,6 +43,11 @@
     });
     box.replaceChildren(
       make("p", { class: "sb-cr-title" }, `Set aside: ${aside.length}`), make("ul", {}, ...items));
+    const repeated = aside.filter(({ id }) => id);
+    if (repeated.length < 2) return;
+    const all = make("button", { type: "button" }, `Count all ${repeated.length} repeated codes`);
+    all.addEventListener("click", () => count(...repeated.map(({ id }) => id)));
+    box.append(make("p", {}, "People who code alike do agree. Leaving them out makes agreement look lower. "), all);
   }
 
   /* The table ------------------------------------------------------------------------------- */
@@ -130,9 +135,9 @@
       part("alpha").textContent = WHY[found.why];
       part("scale").replaceChildren();
     } else {
-      const span = found.low === null ? "" : `, 95 % interval ${decimal(found.low)} to ${decimal(found.high)}`;
+      const span = found.low === null ? "" : `95 % interval: ${decimal(found.low)} to ${decimal(found.high)}. `;
       part("alpha").replaceChildren(
-        make("b", {}, `Krippendorff’s alpha ${decimal(found.alpha)}`), `${span}. ${coded}.`);
+        make("b", {}, `Krippendorff’s alpha ${decimal(found.alpha)}`), `${span}${coded}.`);
       part("scale").innerHTML = scale(found);
     }
     part("reading").textContent = reading(found);
@@ -191,7 +196,8 @@
     const codes = Array.from({ length: SAMPLE }, code);
     const slip = codes[4].replace(/.(?=.{6}$)/, (sign) => (sign === "7" ? "8" : "7"));
     const other = encode({ report: second.number, book: data.book, values: second.paragraphs.map(() => 3) });
-    return [...codes, codes[2], slip, other].map((text, n) => `Made up ${n + 1}: ${text}`).join("\n");
+    const lines = [...codes, slip, other].map((text, n) => `Made up ${n + 1}: ${text}`);
+    return [...lines, lines[2]].join("\n");
   }
 
   /* The page -------------------------------------------------------------------------------- */
@@ -224,8 +230,8 @@
       });
       part("tools").hidden = !some;
       part("made").hidden = field.value !== made;
-      showAside(part("aside"), result.aside, (id) => {
-        again.add(id);
+      showAside(part("aside"), result.aside, (...ids) => {
+        ids.forEach((id) => again.add(id));
         show();
         part("said").focus();
       });
