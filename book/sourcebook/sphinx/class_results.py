@@ -24,6 +24,7 @@ HELP = (
     "and are shown nowhere. Nothing is stored or sent: what you paste is gone when you close the "
     "page."
 )
+SHARES = "Shares are of those who coded the paragraph; in the last column, of all."
 MADE = "Made-up data. Nobody coded this: it shows what the page does."
 MEANT = (
     "Alpha is 1 when coders always agree, and 0 when they agree as often as codes drawn from a hat "
@@ -33,7 +34,7 @@ MEANT = (
 INTERVAL = (
     "The interval tells how far alpha hangs on single paragraphs: whole paragraphs are drawn again "
     "and again, two thousand times. With as few paragraphs as here it is too narrow as a rule, and "
-    "it says nothing about other classes or other reports."
+    "alpha often stands near its upper end. It says nothing about other classes or other reports."
 )
 # For the made-up class: the letters from which each paragraph's codes are drawn, ? for a gap.
 POOLS = ("CCCEE", "EEEEEEC", "AAAABBB", "CCCCCCCE", "CCCCEE", "DDDDDB", "GGGCC?", "GGGGGGDA")
@@ -176,7 +177,7 @@ def _sheet(one: Coded) -> Tag:
         body.append(tag("tr", name, *(tag("td") for _ in range(len(codes) + 1))))
     table = tag(
         "table",
-        tag("caption", f"{one.short}, paragraph by paragraph"),
+        tag("caption", f"{one.short}, paragraph by paragraph. ", tag("small", SHARES)),
         tag("thead", tag("tr", *head)),
         tag("tbody", *body),
     )

@@ -241,7 +241,7 @@
       const judged = { element: part(task, ".sb-date-reason"), right: null, html: `<p>A person judges the reason.${length} Compare it with the scheme, then with the answers below it.</p>${scheme(key)}${last}` };
       const sound = right && found.every((one) => one.right !== false);
       return {
-        score: null, done: true, parts: [...found, verdict, judged],
+        score: null, done: right, parts: [...found, verdict, judged],
         say: sound ? `${title}. Your clues have their facts. Now judge your reason.` : `${title}. Read what stands at your clues and days.`,
       };
     },
