@@ -1,0 +1,98 @@
+"""Two editions from one source: what is for marks is in the teacher's alone."""
+
+import json
+
+import pytest
+
+import leaks
+from builds import ROOT, build, copy_sources
+from sourcebook.tasks import bank, editions
+
+FOR_MARKS = [item for item in bank.items() if item.edition == bank.ASSESSMENT]
+PRACTICE = [item for item in bank.items() if item.edition == bank.PRACTICE]
+SOLUTIONS = ROOT / "exercises" / "notebooks" / "solutions"
+
+
+@pytest.fixture(scope="module")
+def student(book):
+    """Every text of the student edition."""
+    return leaks.everything(book)
+
+
+@pytest.fixture(scope="module")
+def teacher(tmp_path_factory):
+    """The folder of the teacher edition."""
+    folder = tmp_path_factory.mktemp("teacher")
+    done = build(copy_sources(folder), folder, SOURCEBOOK_EDITION=editions.TEACHER)
+    assert done.returncode == 0, done.stdout[-8000:]
+    return folder / "_build" / "html"
+
+
+def test_an_edition_that_is_neither_is_refused(monkeypatch):
+    """A slip in the edition's name is an error: it must not publish answers, nor hide them."""
+    monkeypatch.setenv(editions.VARIABLE, "techer")
+    with pytest.raises(ValueError, match="student or teacher"):
+        editions.edition()
+
+
+def test_the_student_edition_is_the_default(monkeypatch):
+    """Without a word on the edition, the student's is built."""
+    monkeypatch.delenv(editions.VARIABLE, raising=False)
+    assert editions.edition() == editions.STUDENT
+    assert not any(map(editions.shown, FOR_MARKS)) and all(map(editions.shown, PRACTICE))
+
+
+def test_the_student_edition_has_nothing_that_is_for_marks(student):
+    """No string of an assessment item is in any page, index, script, key or download."""
+    wanted = set().union(*(leaks.strings(item) for item in FOR_MARKS))
+    # The texts of practice items may say the same by chance of wording, and so may the book.
+    assert len(wanted) > 100
+    assert leaks.found_in(wanted, student) == {}
+
+
+def test_the_search_would_find_what_is_there(teacher):
+    """The same search finds each of those strings in the teacher edition, so it can fail."""
+    held = leaks.everything(teacher)
+    wanted = set().union(*(leaks.strings(item) for item in FOR_MARKS))
+    assert wanted - set(leaks.found_in(wanted, held)) == set()
+
+
+def test_no_practice_answer_can_be_read_in_a_page(book):
+    """With scripts off no page shows an answer, a mark scheme or an exemplar."""
+    wanted = set().union(*(leaks.strings(item, answers_only=True) for item in PRACTICE))
+    asked = set().union(*(leaks.strings(item) for item in PRACTICE)) - wanted
+    pages = {path.name: leaks.visible(path) for path in book.glob("*.html")}
+    assert len(wanted) > 300
+    assert leaks.found_in(wanted, pages) == {}
+    assert len(leaks.found_in(asked, pages)) > 100, "the search finds what is printed"
+
+
+def test_no_practice_answer_is_in_the_search_index(book):
+    """The index knows no word that stands in the answers alone."""
+    raw = (book / "searchindex.js").read_text("utf-8")
+    index = json.loads(raw[raw.index("(") + 1 : raw.rindex(")")])
+    held = leaks.squeezed(" ".join([*index["titles"], *map(str, index["alltitles"])]))
+    answers = set().union(*(leaks.strings(item, answers_only=True) for item in PRACTICE))
+    assert leaks.found_in(answers, {"titles": held}) == {}
+    pages = "".join(leaks.visible(path) for path in book.glob("*.html"))
+    strange = {word for word in index["terms"] if len(word) > 6 and word not in pages}
+    keys = "".join(words for name, words in leaks.everything(book).items() if ", key " in name)
+    assert {word for word in strange if word in keys} == set()
+
+
+def test_no_sources_are_published(book):
+    """The site carries no copy of its sources, where answers would stand as they are written."""
+    assert not (book / "_sources").exists()
+    assert [path.name for path in book.rglob("*.yml")] == []
+
+
+def test_no_solution_of_a_notebook_is_in_the_student_edition(student):
+    """No line of a solution is in any page or download."""
+    lines = {
+        leaks.squeezed(line)
+        for path in sorted(SOLUTIONS.iterdir())
+        for line in path.read_text("utf-8").splitlines()
+    }
+    wanted = {line for line in lines if len(line) >= leaks.LONG_ENOUGH}
+    assert len(wanted) > 30
+    assert leaks.found_in(wanted, student) == {}
