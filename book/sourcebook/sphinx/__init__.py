@@ -8,6 +8,7 @@ from sourcebook.faults import listing
 from sourcebook.sphinx import (
     accounts,
     charts,
+    class_results,
     code,
     council,
     data,
@@ -25,6 +26,7 @@ from sourcebook.sphinx import (
     reports,
     roles,
     task_choices,
+    task_coding,
     task_passages,
     tasks,
     timeline,
@@ -52,8 +54,10 @@ PARTS = (
     council,
     guess,
     paths,
+    class_results,
     tasks,
     task_choices,
+    task_coding,
     task_passages,
     look,
 )
