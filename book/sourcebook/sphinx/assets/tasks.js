@@ -219,7 +219,8 @@
     /* Answers kept beside this one: to an earlier form of the task, or from another tab. */
     aside(record) {
       this.el.querySelector(".sb-task-asides")?.remove();
-      const found = (record?.others ?? []).filter((one) => one?.answer != null);
+      const mine = this.kind.read(this);
+      const found = (record?.others ?? []).filter((one) => one?.answer != null && !same(one.answer, mine));
       const old = record?.answer != null && record.version && record.version !== this.version;
       if (!found.length && !old) return;
       const list = make("div", { className: "sb-task-asides" });
