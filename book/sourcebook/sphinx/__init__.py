@@ -20,6 +20,7 @@ from sourcebook.sphinx import (
     matrix,
     nodes,
     ordering,
+    papers,
     paths,
     readings,
     references,
@@ -59,6 +60,7 @@ PARTS = (
     task_choices,
     task_coding,
     task_passages,
+    papers,
     look,
 )
 

@@ -98,6 +98,7 @@ class Task(SphinxDirective):
     """``{task} id``: one task of the bank."""
 
     required_arguments = 1
+    under = 0  # how many headings a subclass puts between the section's and the task's
 
     def run(self):
         try:
@@ -132,7 +133,9 @@ class Task(SphinxDirective):
         return [box]
 
     def _head(self, item: bank.Item) -> Tag:
-        level = min(6, 1 + sum(isinstance(n, nodes.section) for n in _line(self.state)))
+        level = min(
+            6, 1 + self.under + sum(isinstance(n, nodes.section) for n in _line(self.state))
+        )
         title = tag(f"h{max(2, level)}", item["title"], id=f"task-{item.id}-title")
         title["attributes"]["class"] = "sb-task-title"
         facts = (
