@@ -411,7 +411,7 @@ def test_storage_that_has_room_again_takes_what_was_held(opened):
     page.evaluate(f"() => {{ window.put = Storage.prototype.setItem; {FULL} }}")
     give(task(page, "number"), "number", ["12"])
     page.locator(".sb-task-warning:not(:empty)").wait_for()
-    page.evaluate("Storage.prototype.setItem = window.put")
+    page.evaluate("() => { Storage.prototype.setItem = window.put }")
     give(task(page, "number"), "number", ["13"])
     page.wait_for_function("sourcebook.store.state().ok")
     assert page.locator(".sb-task-warning").inner_text() == ""
