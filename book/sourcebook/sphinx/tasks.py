@@ -105,6 +105,8 @@ class Task(SphinxDirective):
             item = bank.item(self.arguments[0])
         except KeyError as error:
             raise self.error(error.args[0]) from error
+        if item.type not in BODIES:
+            raise self.error(f"The page has no way to print a task of type {item.type}.")
         return self.printed(item) if editions.shown(item) else []
 
     def printed(self, item: bank.Item) -> list[nodes.Node]:
@@ -128,8 +130,7 @@ class Task(SphinxDirective):
         box += tag("p", role="status", class_="sb-task-said")
         if editions.edition() == editions.TEACHER:
             box += for_teachers(item, addresses(self.env))
-        if item.edition == bank.PRACTICE:
-            box += self._key(item)
+        box += self._key(item)
         return [box]
 
     def _head(self, item: bank.Item) -> Tag:
