@@ -50,14 +50,15 @@ class Grid(SphinxDirective):
         drafts = council.failed(frame).to_dict("records")
         cells = council.grid(frame, tables.load("member_votes"))
         box = tag("div", class_="sb-council", data_council=True)
-        box += tag(
+        table = tag(
             "table",
             tag("caption", "How each member voted on the drafts that failed"),
             tag("thead", _heads(drafts)),
             *_bodies(cells, drafts, council.joined(cells, frame)),
             tag("tfoot", *_totals(cells, drafts)),
         )
-        box += _key()
+        # With large text it is wider than a phone, and scrolls by itself.
+        box += [tag("div", table, class_="sb-scroll"), _key()]
         return [box]
 
 

@@ -193,7 +193,9 @@
     const link = linkOf(figure, row);
     if (!link) return;
     const open = link.cloneNode();
-    open.textContent = [...new Set(["Open", link.textContent.split(" ").pop()])].join(" ");
+    const place = link.textContent.split(" ").pop();
+    open.removeAttribute("aria-label");
+    open.textContent = place === "Open" ? `Open the entry: ${name.textContent}` : `Open ${place}`;
     panel.append(open);
   }
 
@@ -201,7 +203,10 @@
   function tap(figure, event) {
     event.preventDefault();
     const row = rowAt(stateOf(figure), event.clientX, event.clientY);
-    if (row !== null) pick(figure, row);
+    if (row === null) return;
+    pick(figure, row);
+    // Under a tall chart the answer is off the screen, and the tap seems to do nothing.
+    figure.querySelector(".sb-chart-picked").scrollIntoView({ block: "nearest" });
   }
 
   async function first(figure, state) {
