@@ -85,7 +85,7 @@ def _bodies(cells: pd.DataFrame, drafts: list[dict], joined: pd.Series) -> list[
         group.append(tag("tr", tag("th", name, scope="row"), *tds))
     span = str(len(drafts) + 1)
     return [
-        tag("tbody", tag("tr", tag("th", name, scope="rowgroup", colspan=span)), *rows)
+        tag("tbody", tag("tr", tag("th", tag("span", name), scope="rowgroup", colspan=span)), *rows)
         for name, rows in groups.items()
     ]
 
