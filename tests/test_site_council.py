@@ -158,8 +158,8 @@ def test_a_phone_needs_no_sideways_scroll(visit, size):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     word = page.locator(".sb-council td .sb-cast-word").first
     assert word.evaluate("e => e.getBoundingClientRect().width") <= 1
-    grid = page.locator(".sb-council")
-    assert grid.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    grid = page.locator(".sb-council .sb-scroll")
+    assert (grid.evaluate("e => e.scrollWidth - e.clientWidth") <= 0) == (size == "100%")
 
 
 def test_fingers_can_hit_the_choices(visit):
@@ -218,3 +218,26 @@ def test_mistyped_directives_stop_the_build(tmp_path):
     done = build(tmp_path, tmp_path)
     assert done.returncode != 0
     assert [problem for problem in MISTYPED.values() if problem not in done.stdout] == []
+
+
+def test_large_text_is_large_in_the_grid_too(visit):
+    """At twice the text size the grid's words grow; it scrolls by itself, past the names."""
+    page = visit(SLUG, width=390, height=844)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    name = page.locator('.sb-council tbody th[scope="row"]').first
+    assert name.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 24
+    left = name.bounding_box()["x"]
+    page.locator(".sb-council .sb-scroll").evaluate("e => { e.scrollLeft = 150 }")
+    assert abs(name.bounding_box()["x"] - left) < 1
+
+
+def test_what_can_be_opened_looks_so(visit):
+    """The record and what we say carry a sign that turns when they are opened."""
+    page = visit(SLUG)
+    for field in page.locator(".sb-guess fieldset").all():
+        field.locator("input").first.check()
+    sign = "e => getComputedStyle(e.querySelector('summary'), '::before').content"
+    for note in page.locator(".sb-guess-reveal").all():
+        assert "▸" in note.evaluate(sign)
+        note.locator("summary").click()
+        assert "▾" in note.evaluate(sign)

@@ -17,6 +17,7 @@ from sourcebook.sphinx import (
     hindsight,
     look,
     matrix,
+    narrow,
     nodes,
     ordering,
     paths,
@@ -50,6 +51,7 @@ PARTS = (
     guess,
     paths,
     look,
+    narrow,
 )
 
 

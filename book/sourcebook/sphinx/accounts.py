@@ -57,6 +57,7 @@ class ClaimsGrid(SphinxDirective):
         box += tag("p", HOW, class_="sb-cl-how")
         box += _steps()
         box += self._table("Fill it", self._blank, class_="sb-cl-blank")
+        box += _steps(again=True)
         box += _buttons()
         box += self._ours()
         return [box, self._data()]
@@ -152,11 +153,21 @@ class ClaimsGrid(SphinxDirective):
         return nodes.raw("", html, format="html")
 
 
-def _steps() -> Tag:
-    """Return the buttons that lead from claim to claim where the grid shows one at a time."""
+def _steps(again: bool = False) -> Tag:
+    """Return the buttons that lead from claim to claim where the grid shows one at a time.
+
+    They stand above the claim, and ``again`` below it: there the count is not read out twice.
+    """
     back = tag("button", "Previous claim", type="button", data_step="-1")
     on = tag("button", "Next claim", type="button", data_step="1")
-    return tag("p", back, tag("span", role="status"), on, class_="sb-cl-steps", hidden=True)
+    return tag(
+        "p",
+        back,
+        tag("span", role=None if again else "status"),
+        on,
+        class_="sb-cl-steps",
+        hidden=True,
+    )
 
 
 def _buttons() -> Tag:
@@ -166,8 +177,9 @@ def _buttons() -> Tag:
         "div",
         compare,
         tag("button", "Show our reading anyway", type="button", data_show="anyway"),
-        tag("button", "Empty the grid", type="button", data_empty=True),
+        tag("button", "Empty the grid", type="button", data_empty=True, disabled=True),
         tag("output", class_="sb-cl-said", aria_live="polite"),
+        tag("div", class_="sb-cl-again"),
         class_="sb-cl-tools",
         hidden=True,
     )
@@ -192,6 +204,7 @@ class ClaimsSupport(SphinxDirective):
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-claims-grid" in context.get("body", ""):
         app.add_css_file("accounts.css", priority=710)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("accounts.js", priority=310, loading_method="defer")
 
 

@@ -50,14 +50,15 @@ class Grid(SphinxDirective):
         drafts = council.failed(frame).to_dict("records")
         cells = council.grid(frame, tables.load("member_votes"))
         box = tag("div", class_="sb-council", data_council=True)
-        box += tag(
+        table = tag(
             "table",
             tag("caption", "How each member voted on the drafts that failed"),
             tag("thead", _heads(drafts)),
             *_bodies(cells, drafts, council.joined(cells, frame)),
             tag("tfoot", *_totals(cells, drafts)),
         )
-        box += _key()
+        # With large text it is wider than a phone, and scrolls by itself.
+        box += [tag("div", table, class_="sb-scroll"), _key()]
         return [box]
 
 
@@ -84,7 +85,7 @@ def _bodies(cells: pd.DataFrame, drafts: list[dict], joined: pd.Series) -> list[
         group.append(tag("tr", tag("th", name, scope="row"), *tds))
     span = str(len(drafts) + 1)
     return [
-        tag("tbody", tag("tr", tag("th", name, scope="rowgroup", colspan=span)), *rows)
+        tag("tbody", tag("tr", tag("th", tag("span", name), scope="rowgroup", colspan=span)), *rows)
         for name, rows in groups.items()
     ]
 

@@ -203,6 +203,7 @@ def _data(clues, known: str) -> nodes.raw:
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-dating-lab" in context.get("body", ""):
         app.add_css_file("dating.css", priority=710)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("dating.js", priority=310, loading_method="defer")
         app.add_js_file("dating-lab.js", priority=311, loading_method="defer")
 

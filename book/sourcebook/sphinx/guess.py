@@ -119,6 +119,7 @@ class Choose(SphinxDirective):
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-guess" in context.get("body", ""):
         app.add_css_file("guess.css", priority=710)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("guess.js", priority=310, loading_method="defer")
 
 

@@ -208,6 +208,7 @@ def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     body = context.get("body", "")
     if re.search(r"data-(?:matrix|weigh)(?![\w-])", body):
         app.add_css_file("matrix.css", priority=710)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("matrix.js", priority=310, loading_method="defer")
 
 

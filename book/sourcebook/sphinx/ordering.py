@@ -63,6 +63,7 @@ def _item(row: dict[str, str], told: bool) -> Tag:
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-event-order" in context.get("body", ""):
         app.add_css_file("ordering.css", priority=710)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("ordering.js", priority=321, loading_method="defer")
 
 

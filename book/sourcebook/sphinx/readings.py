@@ -131,6 +131,7 @@ def _sums(found: list[readings.Reading]) -> Tag:
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-readings" in context.get("body", ""):
         app.add_css_file("readings.css", priority=715)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("readings.js", priority=315, loading_method="defer")
 
 

@@ -20,12 +20,15 @@ FOLD = (
 BUTTONS = {
     "open": "Unfold all",
     "print": "Print what is shown",
+    "brief": "Print one page: dates and titles",
     "reset": "Show everything",
 }
 SHARE = (
     "Your choice stands in the address of this page: copy the address to share what you see. "
     "On paper, entries that you have unfolded are printed in full, the others with their sources."
 )
+
+NOTHING = "Nothing fits all that you have chosen. Untick one choice, or press Show everything."
 
 
 class Timeline(SphinxDirective):
@@ -38,6 +41,7 @@ class Timeline(SphinxDirective):
         box = tag("div", class_="sb-tl", data_timeline=True)
         box += _tools(events, reports)
         box += tag("p", f"{len(events)} events.", class_="sb-tl-count", role="status")
+        box += tag("p", NOTHING, class_="sb-tl-none", hidden=True)
         box += _year_links([str(year) for year, _ in years])
         for year, part in years:
             items = [_event(facts.find(f"events/{key}")) for key in part["id"]]
