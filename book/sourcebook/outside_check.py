@@ -3,6 +3,7 @@ office that do not overlap, speakers who held their office on that day."""
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sourcebook import tables
@@ -22,13 +23,16 @@ def outside(folder: Path = tables.SEEDS) -> list[str]:
 
 def check(folder: Path = tables.SEEDS) -> list[Fault]:
     """Return all faults of sources and status in every table of outside facts, and of offices."""
-    faults = [
+    of_each = (partial(_table, name, folder) for name in outside(folder))
+    return tables.gather([*of_each, partial(_overlaps, folder), partial(_speakers, folder)])
+
+
+def _table(name: str, folder: Path) -> list[Fault]:
+    return [
         Fault(f"seeds/{name}.csv", f"row {key}", problem, remedy)
-        for name in outside(folder)
         for key in tables.keys(name, folder)
         for problem, remedy in _sources(tables.row(name, key, folder))
     ]
-    return faults + list(_overlaps(folder)) + list(_speakers(folder))
 
 
 def _sources(row: dict[str, str]) -> Iterator[tuple[str, str]]:
