@@ -15,6 +15,7 @@ from sourcebook import (
     dating_check,
     divisions_check,
     evidence,
+    keys_check,
     names_check,
     outside_check,
     paths_check,
@@ -47,6 +48,7 @@ OF_TABLES = (
     readings_check,
     series_check,
     voices_check,
+    keys_check,
 )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlsplit
 
+from sourcebook.addresses import is_address
 from sourcebook.faults import Fault
 
 QUOTED = 60  # characters of a cell that a message repeats
@@ -26,7 +26,6 @@ TYPES = {
     "year": (r"[0-9]{4}", "no year", "Write it as 2015."),
 }
 KNOWN = {"required", "unique", "enum", "pattern", "minimum", "maximum", "maxLength"}
-LABEL = re.compile(r"[\w]([\w-]{0,61}[\w])?")  # a part of a host's name
 
 Problem = tuple[str, str]
 
@@ -112,18 +111,6 @@ def _is_day(value: str) -> bool:
         return bool(date.fromisoformat(value))
     except ValueError:
         return False
-
-
-def is_address(value: str) -> bool:
-    """Whether a browser could ask for an address: its host has a name that can be looked up."""
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", value):
-        return False
-    return ":" in host or all(LABEL.fullmatch(label) for label in host.split("."))
 
 
 def _measure(value: str, kind: str) -> str | float:
