@@ -13,6 +13,7 @@ from sourcebook import (
     dating_check,
     divisions_check,
     evidence,
+    keys_check,
     names_check,
     outside_check,
     paths_check,
@@ -49,6 +50,7 @@ SPOILT = {
     readings_check: ("reading_evidence", {"row": "positions/force-2014-09-11"}, "why", "One. Two."),
     series_check: ("aid", {"id": "relief-2012-02-17"}, "increment_gbp_m", ""),
     voices_check: ("voices", {"id": "homs-civilians"}, "in_2012", "absent"),
+    keys_check: ("deaths", {"id": "scpr-2016-02-11"}, "estimator", "sohr"),
     names_check: ("offices", {"id": "annan-envoy"}, "name", "Kofi Anan"),
 }
 MODULES = sorted(path.stem for path in checks.PACKAGE.glob("*_check.py"))
