@@ -50,7 +50,7 @@
     if (actor) given.set("actor", actor);
     if (until) given.set("until", until);
     const plain = location.href.split("#")[0];
-    history.replaceState(null, "", given.size ? `${plain}#${given}` : plain);
+    history.replaceState(null, "", String(given) ? `${plain}#${given}` : plain);
   }
 
   const labelOf = (field) => field.parentElement.textContent.replace(/ \(\d+\)$/, "").trim();
