@@ -17,6 +17,7 @@ from sourcebook import (
     evidence,
     keys_check,
     names_check,
+    notebooks_check,
     outside_check,
     paths_check,
     polls_check,
@@ -83,8 +84,8 @@ def _rest(book: Path, folder: Path) -> list[Callable[[], list[Fault]]]:
         return [lambda: unreadable, *of_tables]
     each = [partial(prose.check_page, path, folder) for path in pages]
     of_book = [partial(chapters.check_book, book), partial(stills.check, book)]
-    names = partial(names_check.check, book, folder)
-    return [*of_tables, names, *(each or [partial(prose.check_book, book, folder)]), *of_book]
+    both = [partial(part.check, book, folder) for part in (names_check, notebooks_check)]
+    return [*of_tables, *both, *(each or [partial(prose.check_book, book, folder)]), *of_book]
 
 
 def main() -> int:

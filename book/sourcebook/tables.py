@@ -1,6 +1,8 @@
 """The tables in ``seeds/``, read by their description. ``tables_check`` holds them to it."""
 
+import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +14,9 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 _DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
 
 
+# A run of a notebook names a file here, and gets in it which tables the notebook read.
+READS = "SOURCEBOOK_READS"
+_reads: set[str] = set()
 # Tables that a check has found faulty; nobody reads them while it goes on.
 _withheld: set[tuple[Path, str]] = set()
 
@@ -42,9 +47,24 @@ def gather(checks: Iterable[Callable[[], Iterable]]) -> list:
     return faults
 
 
+def is_withheld(name: str, folder: Path = SEEDS) -> bool:
+    """Whether a check has found the table faulty, so that nothing rests on it just now."""
+    return (folder, name) in _withheld
+
+
 def _open(name: str, folder: Path) -> None:
-    if (folder, name) in _withheld:
+    if is_withheld(name, folder):
         raise Withheld(name)
+    if READS in os.environ and name not in _reads:
+        _reads.add(name)
+        with open(os.environ[READS], "a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+
+
+def fingerprint(name: str, folder: Path = SEEDS) -> str:
+    """Return the first twelve digits of the SHA-256 of a table’s file, however its lines end."""
+    data = (folder / describe(name, folder)["path"]).read_bytes()
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:12]
 
 
 @cache
