@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sourcebook import accounts, sources
 from sourcebook.sphinx.account_cards import card
 from sourcebook.sphinx.nodes import Tag, link, table, tag
+from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import passage_link
 
 PRESET = "made before"
@@ -48,6 +49,7 @@ class ClaimsGrid(SphinxDirective):
 
     def run(self):
         self.event = _event(self)
+        once(self, f"{{claims-grid}} {self.event}", "Take one out, or let it have the other event.")
         self.accounts, self.claims = accounts.accounts(self.event), accounts.claims(self.event)
         self.reading = accounts.reading(self.event)
         box = tag("div", class_="sb-claims", data_claims_grid=self.event)
@@ -201,15 +203,10 @@ class ClaimsSupport(SphinxDirective):
         return [table(head, rows, class_="sb-stack", caption=caption)]
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-claims-grid" in context.get("body", ""):
-        app.add_css_file("accounts.css", priority=710)
-        app.add_js_file("keep.js", priority=305, loading_method="defer")
-        app.add_js_file("accounts.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and their assets for the pages that have a grid."""
     app.add_directive("claims-grid", ClaimsGrid)
     app.add_directive("claims-support", ClaimsSupport)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app, "data-claims-grid", css={"accounts.css": 710}, js={"keep.js": 305, "accounts.js": 310}
+    )

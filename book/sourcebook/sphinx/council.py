@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import council, facts, tables
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import row_mark
 from sourcebook.votes_check import PERMANENT, SEATS, TALLY
 
@@ -168,14 +169,9 @@ class Adopted(SphinxDirective):
         return [tag("div", table, class_="sb-adopted", data_council=True)]
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-council" in context.get("body", ""):
-        app.add_css_file("council.css", priority=710)
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and their look for the pages that have one."""
     app.add_directive("council-grid", Grid)
     app.add_directive("failed-drafts", Drafts)
     app.add_directive("adopted-texts", Adopted)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-council", css={"council.css": 710})

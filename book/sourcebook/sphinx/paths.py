@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sourcebook import facts, paths
 from sourcebook.sphinx import code_first, rules
 from sourcebook.sphinx.nodes import Tag, link, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import status_chip
 from sourcebook.timeline import day
 
@@ -180,16 +181,14 @@ def _data() -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    body = context.get("body", "")
-    if "data-path" in body or "data-code-first" in body:
-        app.add_css_file("positions.css", priority=710)
-        app.add_js_file("keep.js", priority=305, loading_method="defer")
-        app.add_js_file("positions.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and the assets of both for the pages that have one."""
     app.add_directive("position-path", PositionPath)
     app.add_directive("code-first", code_first.CodeFirst)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app,
+        "data-path",
+        "data-code-first",
+        css={"positions.css": 710},
+        js={"keep.js": 305, "positions.js": 310},
+    )
