@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,6 +61,22 @@ def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedP
         timeout=300,
         env=os.environ | environment,
     )
+
+
+def refused(folder: Path, directives: Iterable[str]) -> str:
+    """Build a page with some directives that a build has to refuse; return its log.
+
+    Fails if the build comes out well. `folder` is empty before.
+    """
+    front = f"---\nmyst:\n  html_meta:\n    description: {'A page for a test. ' * 4}\n---\n"
+    text = "\n\n".join([f"{front}# A page", *directives])
+    (folder / "index.md").write_text(text, encoding="utf-8")
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    for name in ("_config.yml", "references.bib", "favicon.svg"):
+        shutil.copy(ROOT / "book" / name, folder)
+    done = build(folder, folder)
+    assert done.returncode != 0, done.stdout
+    return done.stdout
 
 
 def build_once(shared: Path) -> tuple[Path, str]:

@@ -44,6 +44,9 @@ SPOILT = {
     "another account has paragraphs": (ELAPH, "where", "hague-lavrov-2012#p2", "the two reports"),
     "another account has no address": (ELAPH, "link", "", "does not say where it was read"),
     "a silence that speaks": (SILENT, "says", "Something.", "silent, but says is filled in"),
+    "a silence with a paragraph": (SILENT, "where", "hague-lavrov-2012#p2", "silent, but where is"),
+    "a silence with an address": (SILENT, "link", "https://a.org", "silent, but link is filled"),
+    "a silence with a teller": (SILENT, "root", "the Commons", "silent, but root is filled"),
     "a silence without its kind": (SILENT, "silence", "", "A silent cell says why"),
     "a silence by date that is none": (SILENT, "silence", "made before", "not made before"),
     "not seen, and no word on it": (UNSEEN, "note", "", "Cannot-tell has no note"),
@@ -100,6 +103,30 @@ def test_a_spoilt_account_is_found(tmp_path, key, column, value, problem):
     assert problem in listing(accounts_check._accounts(folder))
 
 
+@pytest.mark.parametrize("column", ["claim", "why_it_matters"])
+def test_a_claim_borrows_nothing(tmp_path, column):
+    """Claims are in our words, like all else that a reader is asked to compare."""
+    folder = seedling.copy(tmp_path)
+    words = "They discussed the latest situation in the country by telephone."
+    seedling.set_cell(folder, "claims", {"id": "length"}, column, words)
+    (fault,) = accounts.check(folder)
+    assert fault.where == f"row length, column {column}"
+    assert "stands in hague-lavrov-2012#p2" in fault.problem
+
+
+@pytest.mark.parametrize("to", ["", "elaph-2012"], ids=["emptied", "moved"])
+def test_an_event_without_a_report_is_a_fault(tmp_path, to):
+    """The day of an event is that of its report; without one the event is named."""
+    folder = seedling.copy(tmp_path)
+    seedling.set_cell(folder, "accounts", {"id": "pa-2012"}, "report", "")
+    if to:
+        seedling.set_cell(folder, "accounts", {"id": to}, "report", "hague-lavrov-2012")
+    faults = accounts.check(folder)
+    found = [f for f in faults if f.problem == "No account of this event is a report of this book."]
+    assert [f.where for f in found] == ([] if to else ["event call-2012"])
+    assert {"row pa-2012", *(f"row {to}" for _ in to[:1])} <= {f.where for f in faults}
+
+
 def test_too_few_claims_are_found(tmp_path):
     """An event with fewer than eight claims teaches too little."""
     folder = seedling.copy(tmp_path)
@@ -137,6 +164,14 @@ def test_three_accounts_may_be_one_source():
     """The length of the call is in four accounts, three of them from the Foreign Office."""
     named, roots = accounts.support("call-2012", "length")
     assert len(named) == 4 and roots == ["the Foreign Office", "diplomats without names"]
+
+
+def test_a_claim_that_is_partly_there_is_not_asserted(tmp_path):
+    """Only what an account asserts outright counts among those that stand behind a claim."""
+    folder = seedling.copy(tmp_path)
+    seedling.set_cell(folder, "account_claims", ELAPH, "stance", "partly")
+    before, after = (accounts.support("call-2012", "length", f)[0] for f in (tables.SEEDS, folder))
+    assert set(before) - set(after) == {tables.row("accounts", "elaph-2012")["short"]}
 
 
 def test_nothing_of_the_coalition_is_a_british_position():

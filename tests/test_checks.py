@@ -1,34 +1,135 @@
 """Every check is among those that a build runs, and a fault in any of them stops it."""
 
+import importlib
+
 import pytest
 
 import builds
 import seedling
-from sourcebook import checks, tables
+from sourcebook import (
+    accounts_check,
+    checks,
+    coding_check,
+    dating_check,
+    divisions_check,
+    evidence,
+    keys_check,
+    names_check,
+    notebooks_check,
+    outside_check,
+    paths_check,
+    polls_check,
+    prose,
+    readings_check,
+    series_check,
+    sources,
+    tables_check,
+    voices_check,
+    votes_check,
+)
 from sourcebook.faults import Fault, listing
 
 HL = "hague-lavrov-2012"
 
+# For each module with a check, a cell that it and no table description refuses.
 SPOILT = {
-    "tables": ("seeds/votes.csv", ("votes", {"vote_id": "S/2012/77"}, "yes", "many")),
-    "sources": ("seeds/sources.csv", ("sources", {"id": HL}, "received", " ")),
-    "evidence": ("seeds/evidence.csv", ("evidence", {"id": "hl3b"}, "verb", "")),
-    "dating": ("seeds/clues.csv", ("clues", {"id": "met-before"}, "not_before", "2016-01-01")),
-    "coding": (
-        "seeds/codings.csv",
-        ("codings", {"occasion": "hague-to-lavrov", "dimension": "force"}, "value", "nonsense"),
+    sources: ("sources", {"id": HL}, "byline", "Gavin Gordon"),
+    evidence: ("evidence", {"id": "hl3b"}, "verb", ""),
+    dating_check: ("clues", {"id": "met-before"}, "not_before", "2016-01-01"),
+    coding_check: (
+        "codings",
+        {"occasion": "hague-to-lavrov", "dimension": "force"},
+        "reason",
+        "“A.”",
     ),
-    "remarks": ("seeds/evidence.csv", ("evidence", {"id": "hl6a"}, "note", "“She” is unnamed.")),
+    outside_check: ("events", {"id": "unsc-veto-2"}, "source_title", "press.un.org"),
+    votes_check: ("votes", {"vote_id": "S/2012/77"}, "yes", "12"),
+    divisions_check: ("divisions", {"division_id": "HC-2013-08-29-70"}, "majority", "14"),
+    polls_check: ("polls", {"id": "survation-2015-11-28"}, "window", "2014"),
+    paths_check: ("positions", {"id": "force-2012-02-08"}, "target", ""),
+    accounts_check: ("account_claims", {"claim": "length", "account": "pa-2012"}, "root", ""),
+    readings_check: ("reading_evidence", {"row": "positions/force-2014-09-11"}, "why", "One. Two."),
+    series_check: ("aid", {"id": "relief-2012-02-17"}, "increment_gbp_m", ""),
+    voices_check: ("voices", {"id": "homs-civilians"}, "in_2012", "absent"),
+    keys_check: ("deaths", {"id": "scpr-2016-02-11"}, "estimator", "sohr"),
+    names_check: ("offices", {"id": "annan-envoy"}, "name", "Kofi Anan"),
 }
+MODULES = sorted(path.stem for path in checks.PACKAGE.glob("*_check.py"))
+# These have no cell that they alone refuse: one comes before all others, one compares hashes.
+APART = (tables_check, notebooks_check)
 
 
-@pytest.mark.parametrize("kind", SPOILT)
-def test_a_spoilt_table_is_among_the_faults(tmp_path, kind):
-    """Whichever table is wrong, the one list of faults names it."""
-    file, (table, at, column, value) = SPOILT[kind]
+def found_by(module, folder) -> set[Fault]:
+    """What the module's own check has to say of some tables."""
+    return set(module.check(checks.BOOK, folder) if module is names_check else module.check(folder))
+
+
+@pytest.mark.parametrize("module", SPOILT, ids=lambda module: module.__name__)
+def test_a_spoilt_table_is_among_the_faults(tmp_path, monkeypatch, module):
+    """Whichever check finds it, the one list of faults has it, and the description allows it."""
+    monkeypatch.setattr(prose, "check_page", lambda *_: [])  # slow, and another test's subject
+    table, at, column, value = SPOILT[module]
     folder = seedling.copy(tmp_path)
     seedling.set_cell(folder, table, at, column, value)
-    assert file in {fault.file for fault in checks.everything(checks.BOOK, folder)}
+    found = found_by(module, folder)
+    assert tables_check.check(folder) == []
+    assert any(fault.file == f"seeds/{table}.csv" for fault in found)
+    assert found <= set(checks.everything(checks.BOOK, folder))
+
+
+def test_every_check_of_tables_is_spoilt_above():
+    """No module with a check is left out of the test before this one."""
+    spoilt = {module.__name__.rpartition(".")[2] for module in (*SPOILT, *APART)}
+    assert set(MODULES) <= spoilt
+
+
+def test_every_check_is_asked(monkeypatch):
+    """Each ``*_check.py`` has a check, and a fault that it finds is in the one list."""
+    given = {name: Fault("seeds/x.csv", name, "Wrong.", "Mend it.") for name in MODULES}
+    for name, fault in given.items():
+        module = importlib.import_module(f"sourcebook.{name}")
+        monkeypatch.setattr(module, "check", lambda *_, fault=fault: [fault])
+    assert set(given.values()) <= set(checks.everything())
+
+
+def test_remarks_that_misquote_are_among_the_faults(tmp_path):
+    """The remarks of the tables are read with the prose."""
+    folder = seedling.copy(tmp_path)
+    seedling.set_cell(folder, "evidence", {"id": "hl6a"}, "note", "“She” is unnamed.")
+    assert "seeds/evidence.csv" in {fault.file for fault in checks.everything(checks.BOOK, folder)}
+
+
+def test_a_faulty_table_hides_no_fault_of_another(tmp_path):
+    """What does not rest on a faulty table is checked all the same: other tables, and pages."""
+    book = builds.copy_sources(tmp_path)
+    folder = tmp_path / "seeds"
+    page = book / "about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nHe saw “a change”.\n", encoding="utf-8")
+    seedling.set_cell(folder, "deaths", {"id": "scpr-2016-02-11"}, "figure", "many")
+    for module in (divisions_check, polls_check, series_check, outside_check):
+        table, at, column, value = SPOILT[module]
+        seedling.set_cell(folder, table, at, column, value)
+    files = {fault.file for fault in checks.everything(book, folder)}
+    tables = {f"seeds/{name}.csv" for name in ("deaths", "divisions", "polls", "aid")}
+    assert files == tables | {"seeds/events.csv", "book/about.md"}
+
+
+def test_a_report_that_cannot_be_read_hides_no_fault_of_another_table(tmp_path):
+    """A text that is gone stops only what rests on the reports."""
+    folder = seedling.copy(tmp_path)
+    (folder / "articles" / f"{HL}.txt").unlink()
+    seedling.set_cell(folder, *SPOILT[divisions_check])
+    files = {fault.file for fault in checks.everything(checks.BOOK, folder)}
+    assert files == {f"seeds/articles/{HL}.txt", "seeds/divisions.csv"}
+
+
+def test_a_page_that_cannot_be_read_hides_no_fault_of_a_table(tmp_path):
+    """A notebook that is no JSON is named beside the faults of the tables."""
+    book = builds.copy_sources(tmp_path)
+    (book / "data.ipynb").write_text("{", encoding="utf-8")
+    seedling.set_cell(tmp_path / "seeds", *SPOILT[divisions_check])
+    files = {fault.file for fault in checks.everything(book, tmp_path / "seeds")}
+    assert files == {"book/data.ipynb", "seeds/divisions.csv"}
 
 
 @pytest.mark.parametrize(
@@ -73,38 +174,3 @@ def test_a_list_of_faults_is_in_order_and_names_each_once():
     assert listing([ten, two, one, two]) == (
         "3 faults found:\n- a, line 1: p r\n- a, line 2: p r\n- a, line 10: p r"
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("{not json", "not JSON"),
-        ("[]", "no resources"),
-        ('{"resources": [{"name": "people"}]}', "has no path"),
-        (None, "missing"),
-    ],
-)
-def test_a_description_that_cannot_be_read_is_a_fault(tmp_path, text, problem):
-    """A broken datapackage.json gets plain messages, not a traceback."""
-    folder = seedling.copy(tmp_path)
-    path = folder / "datapackage.json"
-    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
-    faults = tables.check(folder)
-    assert any(problem in fault.problem for fault in faults), faults
-
-
-def test_a_table_without_a_description_is_a_fault(tmp_path):
-    """A file that nobody described is not passed over."""
-    folder = seedling.copy(tmp_path)
-    (folder / "extra.csv").write_text("id\n1\n", encoding="utf-8")
-    (fault,) = tables.check(folder)
-    assert fault.file == "seeds/extra.csv"
-
-
-def test_a_comma_too_many_is_one_fault(tmp_path):
-    """What follows from a shifted row is left out of the list."""
-    folder = seedling.copy(tmp_path)
-    path = folder / "votes.csv"
-    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + ",x\n", encoding="utf-8")
-    (fault,) = tables.check(folder)
-    assert "more cells than the header" in fault.problem

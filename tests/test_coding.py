@@ -7,7 +7,7 @@ import pytest
 import seedling
 import sourcebook as sb
 from builds import ROOT
-from sourcebook import coding, lineup, tables
+from sourcebook import coding, lineup, tables, tables_check
 from sourcebook.coding_check import ELSEWHERE, NOT_STATED, SILENT, SPOKEN
 
 SILENT_CELL = "not stated in this report"
@@ -285,7 +285,7 @@ def test_a_cell_coded_twice_is_a_fault(tmp_path):
     """The description of the table refuses a second row for the same cell."""
     folder = seedling.copy(tmp_path)
     seedling.edit(folder, "codings", lambda rows: [*rows, rows[0]])
-    assert any(fault.file == "seeds/codings.csv" for fault in tables.check(folder))
+    assert any(fault.file == "seeds/codings.csv" for fault in tables_check.check(folder))
 
 
 @pytest.mark.parametrize(

@@ -502,3 +502,23 @@ def test_every_pair_of_honest_clues_agrees(clues):
     pairs = combinations(clues["id"], 2)
     clashing = {pair for pair in pairs if dating.interval(clues, pair).empty}
     assert clashing and all("four-powers" in pair for pair in clashing)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"known_date": "2015-11-05"}, "known_date is 2015-11-05, and events/"),
+        ({"known_date_row": "events/no-such-event"}, "has no row 'no-such-event'"),
+        ({"known_date_row": "offices/hague-foreign-secretary"}, "which event it tells of"),
+        ({"known_date_row": ""}, "which event it tells of"),
+        ({"known_date": ""}, "which event it tells of"),
+    ],
+)
+def test_the_day_known_from_elsewhere_is_that_of_its_event(tmp_path, changes, problem):
+    """A card names an event that exists, and has its day; else the fault says so before a build."""
+    folder = seedling.copy(tmp_path)
+    for column, value in changes.items():
+        seedling.set_cell(folder, "sources", {"id": "hammond-khoja-2015"}, column, value)
+    (fault,) = dating.check(folder)
+    assert fault.file == "seeds/sources.csv" and "row hammond-khoja-2015" in fault.where
+    assert problem in fault.problem and fault.remedy

@@ -56,6 +56,9 @@ BAD = {
     "more in both lobbies than in one": (
         at(LOST, "Green"), {"both": "2"}, "2 went through both lobbies, and only 0 aye",
     ),
+    "one more in both lobbies than in one": (
+        at(LOST, "Green"), {"both": "1"}, "1 went through both lobbies, and only 0 aye",
+    ),
     "known votes above the total": (
         at(IRAQ, "Not broken down by party"), {"aye": "525"}, "known ayes alone are 525",
     ),
@@ -89,6 +92,15 @@ def test_a_named_remainder_may_stand_beside_gaps():
     rows = [k for k in tables.keys("division_parties") if k.startswith(IRAQ)]
     ayes = {k: tables.row("division_parties", k)["aye"] for k in rows}
     assert [k for k, n in ayes.items() if n] == [f"{IRAQ}/Not broken down by party"]
+
+
+@pytest.mark.parametrize("name", divisions_check.REMAINDERS)
+def test_either_remainder_may_stand_beside_gaps(tmp_path, name):
+    """A row for what is left over explains a gap, by whichever of its names."""
+    folder = seedling.copy(tmp_path)
+    seedling.set_cell(folder, "division_parties", at(WON, "Democratic Unionist Party"), "no", "")
+    seedling.set_cell(folder, "division_parties", at(WON, "Green"), "party", name)
+    assert divisions_check.check(folder) == []
 
 
 def test_a_division_without_parties_is_missed(tmp_path):

@@ -42,6 +42,18 @@ def test_the_codebook_has_every_column_of_every_table():
     assert described == {(name, column) for name in tables.names() for column in sb.load(name)}
 
 
+def test_the_codebook_says_of_a_column_what_the_description_says():
+    """Meaning, key and allowed values stand in columns.csv as datapackage.json has them."""
+    rows = exports.columns().set_index(["table", "column"])
+    for name in tables.names():
+        for field in tables.describe(name)["schema"]["fields"]:
+            row = rows.loc[(name, field["name"])]
+            assert row["meaning"] == field["description"] and row["meaning"]
+            assert row["key"] == (field["name"] in tables.key_of(name))
+    assert rows.loc[("events", "status"), "allowed"] == "; ".join(exports.STATUSES)
+    assert rows["key"].any() and not rows["key"].all()
+
+
 def test_the_spreadsheet_has_a_sheet_for_each_table(workbook):
     """Every row and every column of a table stands on its sheet, in order."""
     assert workbook.sheetnames == ["read me", "columns", *tables.names()]
@@ -63,6 +75,13 @@ def test_cells_of_the_spreadsheet_have_their_types(workbook):
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
 
 
+def test_the_spreadsheet_keeps_its_head_in_sight_and_links_nowhere(workbook):
+    """The header and the first column stay in sight, and an address is text, not a link."""
+    for sheet in workbook:
+        assert sheet.freeze_panes == "B2"
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     """A cell that begins with an equals sign is written as it stands."""
     folder = seedling.copy(tmp_path)
@@ -76,12 +95,16 @@ def test_the_same_tables_give_the_same_files():
     """No time of making is kept, so a download changes only when a table does."""
     assert exports.as_zip() == exports.as_zip()
     assert exports.as_spreadsheet() == exports.as_spreadsheet()
+    archive = zipfile.ZipFile(io.BytesIO(exports.as_zip()))
+    assert {one.date_time for one in archive.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+    book = openpyxl.load_workbook(io.BytesIO(exports.as_spreadsheet()))
+    assert book.properties.created == exports.MADE
 
 
 def test_extracts_keep_the_whole_text_out(tmp_path):
     """Where a report is published in extracts, no download holds the table with all its words."""
     folder = seedling.copy(tmp_path)
-    seedling.set_cell(folder, "sources", {"id": "hague-lavrov-2012"}, "publish", "extract")
+    seedling.set_cell(folder, "sources", {"id": "hague-lavrov-2012"}, "publish", "extracts")
     assert "evidence" not in exports.offered(folder)
     archive = zipfile.ZipFile(io.BytesIO(exports.as_zip(folder)))
     assert f"{exports.NAME}/evidence.csv" not in archive.namelist()

@@ -31,6 +31,7 @@ def test_a_fact_prints_its_value_or_a_wording_that_says_the_same(target, text, p
         ("votes/S/2012/78/yes", "", "no row"),
         ("votes/S/2012/77/maybe", "", "no column"),
         ("vote/S/2012/77/yes", "", "no table"),
+        ("offices/cameron-prime-minister/note", "", "is empty"),
     ],
 )
 def test_a_wrong_fact_is_refused_with_what_would_be_right(target, text, problem):
@@ -58,5 +59,6 @@ def test_every_row_of_outside_facts_can_be_told_in_a_sentence_with_an_address():
         for key in facts.tables.keys(table):
             row = facts.find(f"{table}/{key}")
             assert len(facts.sentence(row)) > 20
+            assert "of the table" not in facts.sentence(row), f"{table} has no sentence"
             assert facts.addresses(row)[0][1].startswith("http")
             assert row.anchor.replace("-", "").isalnum()

@@ -1,5 +1,6 @@
 """The check of links, against a host of the test's own: no other is asked."""
 
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -16,6 +17,17 @@ class Host(BaseHTTPRequestHandler):
         if self.path == "/old":
             self.send_response(301)
             self.send_header("Location", "/200")
+        elif self.path == "/for-good":
+            self.send_response(308)
+            self.send_header("Location", "/200")
+        elif self.path == "/slash":
+            self.send_response(301)
+            self.send_header("Location", "/slash/")
+        elif self.path == "/slash/":
+            self.send_response(200)
+        elif self.path == "/astray":
+            self.send_response(301)
+            self.send_header("Location", "https://a..b/")
         elif self.path == "/for-now":
             self.send_response(302)
             self.send_header("Location", "/200")
@@ -51,6 +63,9 @@ def host():
         ("200", links.OK),
         ("for-now", links.OK),
         ("old", links.MOVED),
+        ("for-good", links.MOVED),
+        ("slash", links.OK),
+        ("astray", links.SILENT),
         ("404", links.GONE),
         ("410", links.GONE),
         ("403", links.REFUSED),
@@ -91,8 +106,63 @@ def test_every_address_of_rows_reports_and_bibliography_is_asked():
     assert len(listed) == bib.count("\n  url = ")
 
 
+@pytest.mark.parametrize(
+    "address", ["https://a..b/", f"https://{'a' * 64}.org/", "https://[::1", "mailto:a@b.org", ""]
+)
+def test_what_is_no_address_is_an_answer_and_no_error(address):
+    """An address that nobody can ask for is named, and stops no other from being asked."""
+    (answer,) = links.check([address])
+    assert (answer.address, answer.kind) == (address, links.WRONG)
+    assert links.MEANING[links.WRONG] in links.report([answer], {address: ["events/a"]})
+
+
+def test_an_archive_that_answers_strangely_has_no_copy(host, monkeypatch):
+    """Whatever the archive sends, the report goes on."""
+    monkeypatch.setattr(links.requests, "get", lambda *_, **__: Strange())
+    assert links.snapshot(f"{host}/404") == ""
+
+
+class Strange:
+    """An answer that is JSON and not what was asked for."""
+
+    def json(self):
+        return {"archived_snapshots": []}
+
+
+def test_second_sources_and_links_of_cells_are_asked():
+    """Each column that holds an address is read, also in tables without a status."""
+    named, events = links.addresses(), sb.load("events").dropna(subset="source2_url")
+    cells = sb.load("account_claims").dropna(subset="link")
+    assert all(f"events/{row.id}" in named[row.source2_url] for row in events.itertuples())
+    assert all(f"account_claims/{r.claim}/{r.account}" in named[r.link] for r in cells.itertuples())
+
+
+def test_links_in_pages_are_asked(tmp_path):
+    """The text of a page and the Markdown of a notebook are read; outputs and code are not."""
+    (tmp_path / "references.bib").write_text("", encoding="utf-8")
+    (tmp_path / "a.md").write_text("See [it](https://a.org/x), <https://b.org>.", encoding="utf-8")
+    cells = [("markdown", "At https://c.org/y."), ("code", "'https://d.org'")]
+    cells = [{"cell_type": kind, "source": [text]} for kind, text in cells]
+    (tmp_path / "b.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    named = links.addresses(tmp_path)
+    assert named["https://a.org/x"] == named["https://b.org"] == ["a.md"]
+    assert named["https://c.org/y"] == ["b.ipynb"] and "https://d.org" not in named
+
+
 def test_no_network_is_said_and_fails_nothing(monkeypatch, capsys):
-    """Without a network the command says that nothing was checked, and returns nought."""
-    monkeypatch.setattr(links, "addresses", lambda: {"http://127.0.0.1:9/": ["events/a"]})
+    """Without a network the command says how many hosts it tried, and returns nought."""
+    silent = {f"http://127.0.0.{n}:9/": ["events/a"] for n in range(1, 4)}
+    monkeypatch.setattr(links, "addresses", lambda: silent)
     assert links.main() == 0
-    assert "nothing was checked" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "None of 3 hosts" in said and "nothing was checked" in said
+
+
+def test_one_host_that_answers_is_a_network(host, monkeypatch, capsys):
+    """Hosts that are down are no proof that there is no network: the others are asked."""
+    silent = [f"http://127.0.0.{n}:9/" for n in range(1, links.HOSTS + 2)]
+    named = {address: ["events/a"] for address in [*silent, f"{host}/200"]}
+    monkeypatch.setattr(links, "addresses", lambda: named)
+    assert links.probe(named) == (True, len(named))
+    assert links.main() == 0
+    assert f"1 of {len(named)} addresses answer." in capsys.readouterr().out

@@ -43,6 +43,10 @@ def test_the_tables_have_no_fault():
         "last(force) = cautious": True,
         "highest(force) = supports": True,
         "highest(force until 2012-12-31) = supports": False,
+        "highest(force until 2013-01-01) = supports": True,
+        "highest(force before 2013-01-01) = supports": False,
+        "first(force after 2012-01-01) = supports": True,
+        "first(force from 2012-01-01) = opposes": True,
         "lowest(force after 2012-01-01) = cautious": True,
         "last(force target assad-government) > last(force)": True,
         "highest(talks on 2013-06-01) = open": True,
@@ -157,7 +161,6 @@ SPOILT = {
         "not-named",
         "another target",
     ),
-    "another day": ("positions", FORCE, "date", "2012-02-09", "does not have the day"),
     "outside the window": ("positions", FORCE, "date", "2016-02-08", "is outside"),
     "a scale of its own": (
         "scales",
@@ -194,6 +197,13 @@ SPOILT = {
         "Not every statement on negotiations supports a negotiated transition.",
         "the same",
     ),
+    "borrowed words of a scale": (
+        "scales",
+        {"dimension": "russia"},
+        "action",
+        "The Russian presence on the ground is a fact now.",
+        "stands in hammond-khoja-2015#p5",
+    ),
     "borrowed words": (
         "conclusions",
         {"id": "talks-always"},
@@ -229,6 +239,13 @@ def test_faults_come_all_at_once(tmp_path):
         "compares nothing",
     ):
         assert part in found
+
+
+def test_seven_conclusions_are_too_few(tmp_path):
+    """Eight are the least, so that robust ones stand beside fragile ones."""
+    folder = seedling.copy(tmp_path)
+    seedling.edit(folder, "conclusions", lambda rows: rows[:7])
+    assert "There are 7 conclusions" in listing(paths_check.check(folder))
 
 
 def test_the_chart_has_a_mark_for_each_statement():

@@ -20,6 +20,9 @@ BAD = {
     "the end before the start": (POLL, {"fieldwork_start": "2015-11-29"}, "begins on 2015-11-29"),
     "another year’s window": (POLL, {"window": "2014"}, "The window is 2014"),
     "bounds without a first day": (POLL, {"fieldwork_start": ""}, "there is no first day"),
+    "a day without a first day": (
+        POLL, {"fieldwork_start": "", "precision": "day"}, "there is no first day",
+    ),
     "another pollster’s key": (POLL, {"pollster": "ICM"}, "not of this pollster and day"),
     "another day’s key": (POLL, {"fieldwork_end": "2015-11-27"}, "not of this pollster and day"),
     "a condition without its words": (
@@ -51,7 +54,12 @@ def test_rounding_may_make_a_hundred_and_one(tmp_path):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("asked", "Should the RAF strike Islamic State?"), ("target", "Syrian government")],
+    [
+        ("asked", "Should the RAF strike Islamic State?"),
+        ("target", "Syrian government"),
+        ("measures", "a principle"),
+        ("condition", "If the UN agrees"),
+    ],
 )
 def test_a_series_has_one_question(tmp_path, column, value):
     """A poll with another question or target cannot be compared with the others of its series."""
@@ -59,6 +67,15 @@ def test_a_series_has_one_question(tmp_path, column, value):
     seedling.set_cell(folder, "polls", {"id": "yougov-2015-11-17"}, column, value)
     (fault,) = polls_check.check(folder)
     assert fault.where == f"series {SERIES}" and f"differ in {column}" in fault.problem
+
+
+@pytest.mark.parametrize("suffix", ["-1", "-10", "-x", "x", "-"])
+def test_a_second_poll_of_a_day_has_a_number(tmp_path, suffix):
+    """Behind pollster and day stands nothing, or a number from 2 to 9."""
+    folder = seedling.copy(tmp_path)
+    seedling.set_cell(folder, "polls", {"id": POLL}, "id", f"{POLL}{suffix}")
+    (fault,) = polls_check.check(folder)
+    assert "not of this pollster and day" in fault.problem
 
 
 def test_a_series_has_one_pollster(tmp_path):

@@ -37,6 +37,11 @@ BAD = {
     "See {term}`the Russian presence on the ground is <x>`.": "without quotation marks",
     "He saw <q>no change</q> there.": "raw content is not checked",
     "He saw “a change” there.": "without a source",
+    "There were 285 noes.": "rests on no row",
+    "There were two hundred noes.": "rests on no row",
+    "There were {calc}`286 <divisions/HC-2013-08-29-70/noes + 0>`.": "is not what",
+    "There were {calc}`285`.": "has no wording",
+    "There were {calc}`285 <285>`.": "rests on no cell",
     "In short, the Russian presence on the ground is a fact now.": "without quotation marks",
 }
 
@@ -82,7 +87,7 @@ def test_notebooks_are_checked_cell_by_cell(tmp_path):
     assert fault.where == "cell 3, line 3"
 
 
-@pytest.mark.parametrize("name", ["eval-rst", "include", "raw", "RAW"])
+@pytest.mark.parametrize("name", ["eval-rst", "include", "literalinclude", "raw", "RAW"])
 def test_what_would_hide_prose_is_a_fault(tmp_path, name):
     """Content that the check of pages cannot read is refused."""
     (fault,) = check(tmp_path, f"# Title\n\n```{{{name}}} html\nSome words.\n```\n")

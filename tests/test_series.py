@@ -66,6 +66,7 @@ def test_the_tables_as_they_are_have_no_fault():
         ("deaths", "scpr-2016-02-11", {"estimator": "rumour"}, "Nobody is called"),
         ("deaths", "un-2013-06-13", {"covers_until": "2013-06-14"}, "after it was published"),
         ("aid", "relief-2014-01-29", {"cumulative_gbp_m": "599"}, "falls from 600"),
+        ("aid", "allocated-2014-01-29", {"cumulative_gbp_m": "1"}, "falls from"),
         ("aid", "relief-2012-02-17", {"increment_gbp_m": ""}, "neither a total nor"),
         ("aid", "relief-2012-09-26", {"increment_gbp_m": "39"}, "above the total"),
         ("aid", "allocated-2014-01-29", {"cumulative_gbp_m": "601"}, "above the total stated"),

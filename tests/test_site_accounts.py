@@ -127,9 +127,9 @@ def test_a_phone_shows_one_claim_at_a_time(visit, mode):
     rows = box.locator(".sb-cl-blank tbody tr:visible")
     assert rows.count() == 1
     first = rows.inner_text()
-    box.get_by_role("button", name="Next claim").click()
+    box.get_by_role("button", name="Next claim").first.click()
     assert rows.count() == 1 and rows.inner_text() != first
-    assert "Claim 2 of " in box.locator(".sb-cl-steps").inner_text()
+    assert "Claim 2 of " in box.locator(".sb-cl-steps").first.inner_text()
     sizes = [b.bounding_box() for b in box.locator(":is(select, button, summary):visible").all()]
     assert min(size["height"] for size in sizes) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -175,3 +175,68 @@ def test_paper_has_the_worksheet_and_ours_only_on_choice(visit):
     box.get_by_role("button", name="Show our reading anyway").click()
     assert printed(".sb-cl-blank select") and printed(".sb-cl-filled") and printed(".sb-cl-list dd")
     assert not printed("button")
+
+
+PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
+
+
+def test_emptying_can_be_undone(visit):
+    """One tap empties the grid and says so; another brings all back. None to empty, no tap."""
+    box = grid(visit(SLUG, **PHONE))
+    empty = box.get_by_role("button", name="Empty the grid")
+    assert empty.is_disabled()
+    fill(box, {("length", "pa-2012"): "silent"})
+    box.get_by_role("button", name="Compare with our reading").click()
+    said = box.locator(".sb-cl-said").inner_text()
+    empty.click()
+    assert "The grid is empty." in box.locator(".sb-cl-said").inner_text() and empty.is_disabled()
+    assert box.locator('[data-key="length/pa-2012"]').input_value() == ""
+    box.get_by_role("button", name="Undo").click()
+    assert box.locator('[data-key="length/pa-2012"]').input_value() == "silent"
+    assert box.locator(".sb-cl-said").inner_text() == said
+
+
+def test_the_comparison_follows_a_correction(visit):
+    """A cell that is mended after the comparison leaves its list at once."""
+    box = grid(visit(SLUG))
+    ours = accounts.reading("call-2012")["length", "pa-2012"]["stance"]
+    fill(box, {("length", "pa-2012"): "silent" if ours != "silent" else "asserted"})
+    box.get_by_role("button", name="Compare with our reading").click()
+    assert box.locator(".sb-cl-again li").count() == 1
+    fill(box, {("length", "pa-2012"): ours})
+    assert box.locator(".sb-cl-again li, td[data-differs]").count() == 0
+    assert "In each of them you read as we do." in box.locator(".sb-cl-said").inner_text()
+
+
+def test_a_phone_shows_the_result_and_the_way_on(visit):
+    """The result scrolls into sight; under a claim the next begins, and its count is told."""
+    page = visit(SLUG, **PHONE)
+    box = grid(page)
+    fill(box, {("length", "pa-2012"): "silent"})
+    bars = box.locator(".sb-cl-steps")
+    filled = "Claim 1 of 10, 1 of 6 filled"
+    assert [filled in text for text in bars.all_inner_texts()] == [True, True]
+    page.set_viewport_size({"width": 390, "height": 420})
+    box.get_by_role("button", name="Compare with our reading").click()
+    inside = (
+        "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+    )
+    assert box.locator(".sb-cl-said").evaluate(inside)
+    bars.last.get_by_role("button", name="Next claim").click()
+    row = box.locator(".sb-cl-blank tr[data-current]")
+    assert row.locator("th").evaluate(inside)
+    assert page.evaluate("document.activeElement.closest('tr').hasAttribute('data-current')")
+    assert "Claim 2 of 10, none filled" in bars.last.inner_text()
+
+
+def test_large_text_has_room_for_names_and_choices(visit):
+    """At twice the text size on a phone no name lies over its choice, and no choice is narrow."""
+    page = visit(SLUG, **PHONE)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    selects = grid(page).locator(".sb-cl-blank tr[data-current] select")
+    assert min(s.bounding_box()["width"] for s in selects.all()) > 300
+    heights = selects.evaluate_all(
+        "all => all.map(s => s.getBoundingClientRect().top"
+        " - s.parentElement.getBoundingClientRect().top)"
+    )
+    assert min(heights) > 32  # the name has its own line above

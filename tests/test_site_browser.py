@@ -207,3 +207,29 @@ def test_chart_page_is_light(visit, book):
         costs[slug] = weight(book, page)
     print(costs)
     assert {slug: cost for slug, cost in costs.items() if cost > CHART_PAGE_MOST} == {}
+
+
+HINTLESS = """() => [
+  ...document.querySelectorAll('article :is(.table-wrapper, .sb-scroll, .output)')]
+  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
+    && !getComputedStyle(e, '::before').content.includes('sideways'))
+  .map(e => e.textContent.slice(0, 80))"""
+
+
+@PAGES
+def test_no_column_is_hidden_without_a_sign(visit, slug):
+    """On a phone a table that is wider than the screen says that there is more."""
+    page = visit(slug, width=390)
+    page.evaluate(UNFOLD)
+    page.wait_for_function(f"({HINTLESS})().length === 0")
+
+
+@pytest.mark.parametrize("slug", ["index", "timeline", "between-the-reports", "commons"])
+def test_a_phone_has_every_column_in_sight(visit, slug):
+    """Here no table needs to be scrolled: short columns are narrow, long ones are stacked."""
+    page = visit(slug, width=390)
+    wide = page.locator("article :is(.table-wrapper, .output)").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1)"
+        ".map(e => e.innerText.slice(0, 80))"
+    )
+    assert wide == []

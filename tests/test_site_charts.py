@@ -233,3 +233,58 @@ def test_still_goes_to_paper(visit, slug):
     for figure in figures.all():
         assert figure.locator(".sb-chart-plot svg:visible").count() == 1
         assert figure.locator(".sb-chart-live:visible").count() == 0
+
+
+def test_a_tap_is_answered_on_the_screen(visit):
+    """Under a chart taller than the screen, the answer to a tap scrolls into sight."""
+    page = visit("public-opinion", **PHONE | {"height": 500})
+    figure = page.locator("#chart-polls-2013")
+    tap_on_row(page, figure, 0)
+    panel = figure.get_by_role("status")
+    panel.locator("b").wait_for()
+    assert panel.evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+
+
+def test_no_answer_moves_the_page(visit):
+    """On a phone the room for the longest answer is kept from the start."""
+    page = visit("public-opinion", **PHONE)
+    for figure in page.locator("figure[data-chart]").all():
+        before = figure.bounding_box()["height"]
+        for row in figure.locator("tr[data-row]").evaluate_all(
+            "all => all.map(r => r.dataset.row)"
+        ):
+            if figure.locator(f"svg.sb-chart-narrow a[data-row='{row}']").count():
+                tap_on_row(page, figure, row)
+        assert figure.bounding_box()["height"] == before
+
+
+def test_a_link_to_an_entry_has_its_name(visit):
+    """Where a tapped mark leads to an entry of the book, the link says which."""
+    page = visit("timeline", **PHONE)
+    figure = page.locator("#chart-timeline-events")
+    tap_on_row(page, figure, 0)
+    name = figure.locator("tr[data-row='0'] th").text_content()
+    assert figure.get_by_role("status").locator("a").inner_text() == f"Open the entry: {name}"
+
+
+def test_paper_has_no_column_of_open(visit):
+    """A column whose links say no more than Open is left out on paper, one with names is not."""
+    page = visit("timeline")
+    page.emulate_media(media="print")
+    assert page.locator(".sb-chart-data td a:visible", has_text="Open").count() == 0
+    page = visit("who-gets-to-speak")
+    page.emulate_media(media="print")
+    assert page.locator(".sb-chart-data td a:visible", has_text="¶").count() > 0
+
+
+def test_drawing_changes_no_label(visit):
+    """The drawn chart has the ticks of its still."""
+    page = visit("commons", width=390)
+    figure = page.locator("figure[data-chart]").first
+    words = "e => [...e.querySelectorAll('text')].map(t => t.textContent)"
+    still = figure.locator("svg.sb-chart-narrow").evaluate(words)
+    live = drawn(figure).evaluate(
+        """e => [...e.querySelectorAll('.xtick text')].filter(t => t.checkVisibility({
+          opacityProperty: true, visibilityProperty: true})).map(t => t.textContent)"""
+    )
+    assert live.count("300") == still.count("300") == 2

@@ -2,14 +2,13 @@
 
 import io
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 import sourcebook as sb
-from builds import ROOT, build, slugs, soup
+from builds import refused, slugs, soup
 from sourcebook import council
 from sourcebook.sphinx.guess import agreement, casts
 
@@ -158,8 +157,8 @@ def test_a_phone_needs_no_sideways_scroll(visit, size):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     word = page.locator(".sb-council td .sb-cast-word").first
     assert word.evaluate("e => e.getBoundingClientRect().width") <= 1
-    grid = page.locator(".sb-council")
-    assert grid.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    grid = page.locator(".sb-council .sb-scroll")
+    assert (grid.evaluate("e => e.scrollWidth - e.clientWidth") <= 0) == (size == "100%")
 
 
 def test_fingers_can_hit_the_choices(visit):
@@ -203,18 +202,37 @@ def test_paper_is_a_worksheet_until_it_is_answered(visit):
 MISTYPED = {
     "```{predict-votes} S/2012/77\n:members: Atlantis\n```": "No vote on S/2012/77 by: Atlantis",
     "```{predict-votes} S/2012/77\n```": "no one named",
+    "```{predict-votes} S/2012/538\n:members: India\n:before: S/2012/7\n```": (
+        "There are no votes on S/2012/7 to give as a hint."
+    ),
     "```{choose} Why?\n:answers: because\n```": "Give at least two answers",
 }
 
 
 def test_mistyped_directives_stop_the_build(tmp_path):
     """A member that did not vote and a choice without choices are refused, all in one build."""
-    front = f"---\nmyst:\n  html_meta:\n    description: {'A page for a test. ' * 4}\n---\n"
-    text = "\n\n".join([f"{front}# A page", *MISTYPED])
-    (tmp_path / "index.md").write_text(text, encoding="utf-8")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
-    for name in ("_config.yml", "references.bib", "favicon.svg"):
-        shutil.copy(ROOT / "book" / name, tmp_path)
-    done = build(tmp_path, tmp_path)
-    assert done.returncode != 0
-    assert [problem for problem in MISTYPED.values() if problem not in done.stdout] == []
+    log = refused(tmp_path, MISTYPED)
+    assert [problem for problem in MISTYPED.values() if problem not in log] == []
+
+
+def test_large_text_is_large_in_the_grid_too(visit):
+    """At twice the text size the grid's words grow; it scrolls by itself, past the names."""
+    page = visit(SLUG, width=390, height=844)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    name = page.locator('.sb-council tbody th[scope="row"]').first
+    assert name.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 24
+    left = name.bounding_box()["x"]
+    page.locator(".sb-council .sb-scroll").evaluate("e => { e.scrollLeft = 150 }")
+    assert abs(name.bounding_box()["x"] - left) < 1
+
+
+def test_what_can_be_opened_looks_so(visit):
+    """The record and what we say carry a sign that turns when they are opened."""
+    page = visit(SLUG)
+    for field in page.locator(".sb-guess fieldset").all():
+        field.locator("input").first.check()
+    sign = "e => getComputedStyle(e.querySelector('summary'), '::before').content"
+    for note in page.locator(".sb-guess-reveal").all():
+        assert "▸" in note.evaluate(sign)
+        note.locator("summary").click()
+        assert "▾" in note.evaluate(sign)

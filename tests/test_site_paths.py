@@ -127,7 +127,7 @@ def test_a_step_can_be_tried_by_keyboard(visit):
     """A listed step is a button: pressed, it turns its conclusion over."""
     page = visit(SLUG)
     item = page.locator('[data-conclusion="talks-always"]')
-    item.locator("summary").press("Enter")
+    item.locator("summary").first.press("Enter")
     item.get_by_role("button").first.press("Enter")
     assert item.get_attribute("data-turned") is not None
     assert "Not every" in item.locator(".sb-pp-text").text_content()
@@ -261,3 +261,74 @@ def test_a_mistyped_statement_stops_the_build(tmp_path):
         shutil.copy(ROOT / "book" / name, tmp_path)
     done = build(tmp_path, tmp_path)
     assert done.returncode != 0 and "No statements with the ids: assad-1999" in done.stdout
+
+
+def test_the_two_reports_are_told_apart_on_a_phone(visit):
+    """On a phone no name of a report lies over the other, on any path."""
+    page = visit(SLUG, **PHONE)
+    page.locator("[data-question]").select_option("")
+    over = page.locator(".sb-pp-plot").evaluate_all(
+        """all => all.map(plot => [...plot.querySelectorAll('.sb-pp-report')].map(label => {
+            const range = document.createRange(); range.selectNodeContents(label)
+            return range.getBoundingClientRect() }))
+          .filter(([a, b]) => a.right > b.left && b.right > a.left).length"""
+    )
+    assert over == 0
+
+
+def test_the_keyboard_is_never_under_the_result(visit):
+    """Once a code is changed, whatever takes the focus stands above the result that stays."""
+    page = visit(SLUG, width=390, height=700)
+    code(page, "force-2013-09-03", "cautious")
+    page.locator("#code-of-force-2013-09-03").focus()
+    hidden = """() => { const e = document.activeElement
+      if (e.closest('.sb-pp-says') || !e.closest('.sb-path')) return false
+      const bar = document.querySelector('.sb-pp-says').getBoundingClientRect()
+      const own = e.getBoundingClientRect()
+      return own.bottom > bar.top && own.top < bar.bottom }"""
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(hidden), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_what_turned_over_is_one_tap_away(visit):
+    """The button in the result leads to a conclusion that turned over, with the focus."""
+    page = visit(SLUG, **PHONE)
+    code(page, "force-2013-09-03", "cautious")
+    page.get_by_role("button", name="Show them").tap()
+    where = "document.activeElement.closest('[data-turned]').getBoundingClientRect().top"
+    assert 0 <= page.evaluate(where) < 844
+
+
+def test_carried_codes_take_the_reader_with_them(visit):
+    """The carried codes are on all questions: the paths show all, and the focus is there."""
+    page = visit(SLUG)
+    for field in page.locator(".sb-cf fieldset").all():
+        field.locator("input").first.check()
+    page.locator("[data-compare]").click()
+    page.locator("[data-carry]").click()
+    assert page.locator("[data-question]").evaluate("e => e === document.activeElement")
+    assert page.locator(".sb-pp-one:visible").count() == len(paths.scales())
+
+
+def test_paper_says_what_it_leaves_out(visit):
+    """A print of one question says so; with all of them chosen it has all and says nothing."""
+    page = visit(SLUG)
+    page.emulate_media(media="print")
+    said = page.locator(".sb-pp-printed")
+    count = len(paths.scales())
+    assert said.inner_text().startswith(f"Printed: Assad’s future, one of {count} questions.")
+    page.emulate_media(media="screen")
+    page.locator("[data-question]").select_option("")
+    page.emulate_media(media="print")
+    assert said.is_hidden() and page.locator(".sb-pp-one:visible").count() == count
+
+
+def test_a_rule_is_read_as_a_sentence(book):
+    """Each rule stands there in words, with its code folded away under them."""
+    page = soup(book / f"{SLUG}.html")
+    for whole in paths.conclusions():
+        (item,) = page.select(f'[data-conclusion="{whole.cells["id"]}"]')
+        said = words(item.select_one(".sb-pp-rule"))
+        assert said.endswith(".") and "(" not in said and " is " in said
+        assert item.code.find_parent("details")["class"] == ["sb-pp-coded"]

@@ -147,3 +147,29 @@ def test_paper_has_the_evidence_and_room_to_write(visit):
     style = "menu => { const s = getComputedStyle(menu); return [s.color, s.borderBottomStyle] }"
     assert menu.evaluate(style) == ["rgba(0, 0, 0, 0)", "solid"]
     assert page.locator(".sb-readings[data-blank]").count() == 1
+
+
+def test_a_shut_fold_is_shut(visit):
+    """The evidence of a card takes no room until the reader opens it."""
+    page = visit(CARDS, **PHONE)
+    menu = page.locator(".sb-reading-evidence select").first
+    assert not menu.is_visible()
+    height = page.locator(".sb-reading-evidence").first.bounding_box()["height"]
+    page.locator(".sb-reading-evidence summary").first.click()
+    assert menu.is_visible()
+    assert page.locator(".sb-reading-evidence").first.bounding_box()["height"] > height + 200
+
+
+def test_a_rank_given_twice_is_marked_where_it_was_given(visit):
+    """Both rows say whose rank they share, to a screen reader too; mended, neither does."""
+    page = visit(CARDS, **PHONE)
+    rows = page.locator(".sb-ranking tbody tr")
+    titles = rows.evaluate_all("all => all.map(row => row.dataset.title)")
+    for place in (0, 3):
+        rows.nth(place).locator("select").select_option("2")
+    for place, other in ((0, 3), (3, 0)):
+        menu = rows.nth(place).locator("select")
+        note = page.locator(f"#{menu.get_attribute('aria-describedby')}")
+        assert note.inner_text() == f"2 is also given to {titles[other]}"
+    rows.nth(3).locator("select").select_option("1")
+    assert page.locator("[aria-invalid], .sb-reading-twice").count() == 0

@@ -279,3 +279,42 @@ def test_the_first_visit_is_light(visit, book):
     files = {f"{SLUG}.html", *page.asked} - {""}
     weight = sum(len(gzip.compress((book / f).read_bytes())) for f in files if (book / f).is_file())
     assert 0 < weight < 250_000
+
+
+def test_large_text_leaves_room_for_titles(visit):
+    """At twice the text size on a phone a title of the ordering task keeps most of the line."""
+    page = visit(SLUG, width=390)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    widths = page.locator(".sb-order-title").evaluate_all("all => all.map(e => e.parentElement"
+        ".getBoundingClientRect().width - e.getBoundingClientRect().left)")  # fmt: skip
+    lines = page.locator(".sb-order > ol > li").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).gridTemplateColumns.split(' ').length)"
+    )
+    assert set(lines) == {2} and min(widths) > 200
+
+
+def test_the_count_is_in_sight_while_choosing(visit):
+    """On a phone a choice is answered on the screen, and an empty answer says what to do."""
+    page = visit(SLUG, width=390, height=844)
+    page.get_by_role("checkbox", name="United Nations").check()
+    said = page.locator(".sb-tl-count")
+    assert said.evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+    empty = page.locator(".sb-tl-none")
+    assert empty.is_hidden()
+    page.get_by_label("Who took part").select_option("Russia")
+    page.get_by_role("checkbox", name="United Nations").uncheck()
+    page.get_by_role("checkbox", name="British Parliament").check()
+    assert shown(page) == [] and empty.is_visible()
+    page.get_by_role("button", name="Show everything").click()
+    assert empty.is_hidden()
+
+
+def test_one_page_has_every_date_and_title(visit):
+    """The short print has the day and title of every event on one sheet of A4."""
+    page = visit(SLUG)
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print one page").click()
+    (sheet,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    text = "".join(unicodedata.normalize("NFKC", sheet.extract_text()).split())
+    for row in EVENTS.itertuples():
+        assert "".join(unicodedata.normalize("NFKC", row.title).split()) in text

@@ -183,6 +183,15 @@ def test_what_the_chapter_says_of_its_events_holds():
     assert first < days["commons-vote-2013"] < second
 
 
+def test_the_day_of_a_report_counts_with_what_came_before():
+    """No event falls between two spans, not even on the first day of the window or on a border."""
+    first, second = (str(day.date()) for day in REPORTS["date"])
+    days = [str(timeline.WINDOW[0].date()), first, second, str(timeline.WINDOW[1].date())]
+    rows = events(*((str(n), day, "An event", "un", "China") for n, day in enumerate(days)))
+    counts = timeline.periods(rows, REPORTS).loc[timeline.THEMES["un"]]
+    assert counts.tolist() == [2, 1, 1]
+
+
 def _holders(day):
     stays = (OFFICES["start"] <= day) & (OFFICES["end"].isna() | (OFFICES["end"] >= day))
     return OFFICES.loc[stays, "id"]

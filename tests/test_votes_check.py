@@ -61,6 +61,10 @@ SPOILT = {
         ("votes", FEBRUARY, "would_do", ""),
         "The draft failed, and would_do is empty.",
     ),
+    "a draft that presses nobody": (
+        ("votes", FEBRUARY, "pressure", ""),
+        "The draft failed, and pressure is empty.",
+    ),
     "a resolution with a sponsor column": (
         ("votes", {"vote_id": "S/RES/2118"}, "uk_sponsor", "yes"),
         "The text was adopted, and uk_sponsor is filled in.",
@@ -100,6 +104,23 @@ def test_a_spoilt_cell_is_found(folder, change, said):
     found = [str(fault) for fault in votes_check.check(folder)]
     assert any(said in fault for fault in found), found
     assert all(fault.startswith("seeds/") and fault.endswith(".") for fault in found)
+
+
+def test_eight_in_favour_carry_no_text(folder):
+    """Nine of fifteen are needed: with eight a draft fails whoever is against it."""
+    for column, value in {"yes": "8", "abstain": "5"}.items():
+        seedling.set_cell(folder, "votes", FEBRUARY, column, value)
+    assert "the votes make it not-adopted (8 in favour" in problems(folder)
+
+
+def test_members_of_an_adopted_text_are_checked_too(folder):
+    """A text that was adopted needs no members’ votes; once it has one, it has fifteen."""
+
+    def add(rows):
+        return [*rows, rows[0] | {"vote_id": "S/RES/2118"}]
+
+    seedling.edit(folder, "member_votes", add)
+    assert "vote S/RES/2118: It has 1 members." in problems(folder)
 
 
 def test_a_missing_member_is_found(folder):

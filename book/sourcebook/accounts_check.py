@@ -35,7 +35,7 @@ def _as_faults(table: str, where: str, problems: Problems) -> list[Fault]:
 
 
 def _accounts(folder: Path) -> list[Fault]:
-    faults = []
+    faults, days = [], _days(folder)
     for key, row in _rows("accounts", folder).items():
         problems = []
         if bool(row["card"]) == bool(row["report"]):
@@ -43,21 +43,24 @@ def _accounts(folder: Path) -> list[Fault]:
             problems.append((problem, "Fill in card, or report."))
         if row["report"] and row["report"] not in sources.ids(folder):
             problems.append((f"There is no report {row['report']!r}.", "See seeds/sources.csv."))
-        late = row["nearness"] == BEFORE and row["date"] >= _day(row["event"], folder)
-        if late:
+        day = days[row["event"]]
+        if row["nearness"] == BEFORE and day and row["date"] >= day:
             problem = "It is said to be made before the event, and has a later date or the same."
             problems.append((problem, "Correct the date or the nearness."))
         faults += _as_faults("accounts", f"row {key}", problems)
+    for event in [event for event, day in days.items() if not day]:
+        problem = "No account of this event is a report of this book."
+        remedy = "Fill in report in the row of the account that is one: it has the day."
+        faults += _as_faults("accounts", f"event {event}", [(problem, remedy)])
     return faults
 
 
-def _day(event: str, folder: Path) -> str:
-    """Return the day of an event: that of the report which the book has of it."""
-    return next(
-        row["date"]
-        for row in _rows("accounts", folder).values()
-        if row["event"] == event and row["report"]
-    )
+def _days(folder: Path) -> dict[str, str]:
+    """Return the day of each event: that of its report in the book; empty if it has none."""
+    days: dict[str, str] = {}
+    for row in _rows("accounts", folder).values():
+        days[row["event"]] = days.get(row["event"]) or (row["date"] if row["report"] else "")
+    return days
 
 
 def _claims(folder: Path) -> list[Fault]:

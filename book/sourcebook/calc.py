@@ -52,7 +52,7 @@ def calculate(
         expression: cells (``table/key/column``), ``count:table?column=value&…`` and
             ``sum:table/column?…``, numbers, brackets and ``+ - * /``, with spaces between them.
             A condition is one of ``= != < > <= >= ~=`` (the last: is in a list with semicolons);
-            ``+`` in a value is a space.
+            ``+`` in a value or in a key is a space.
 
     Raises:
         facts.FactError: a cell, a column or the form is wrong.
@@ -76,11 +76,28 @@ def shown(text: str, expression: str, folder: Path = tables.SEEDS) -> list[facts
         facts.FactError: the expression is wrong, or the wording is not what it comes to.
     """
     value, used = calculate(expression, folder)
-    money = [token for token in expression.split() if token.endswith(figures.POUNDS)]
-    if not figures.says(text, value, money[0] if money and "/ " not in expression else ""):
+    if not used:
+        raise facts.FactError(f"{expression} rests on no cell and no count.", _FORM)
+    if not figures.says(text, value, _unit(expression)):
         exact = value.numerator if value.denominator == 1 else f"{float(value):.4g}"
         raise facts.FactError(f"“{text}” is not what {expression} comes to.", f"It is {exact}.")
     return used
+
+
+def _unit(expression: str) -> str:
+    """Return the end of a column's name if the outcome is in millions of pounds, else nothing.
+
+    Pounds divided by pounds are a share; divided by a number they are pounds.
+    """
+    tokens = re.sub(r"[()]", " ", expression).split()
+    pounds = [n for n, token in enumerate(tokens) if _column(token).endswith(figures.POUNDS)]
+    shared = any(n and tokens[n - 1] == "/" for n in pounds)
+    return figures.POUNDS if pounds and not shared else ""
+
+
+def _column(token: str) -> str:
+    """Return the column of a cell or a sum, without the conditions."""
+    return token.partition("?")[0]
 
 
 def _sum(tokens: list[str], used: list, folder: Path) -> tuple[Fraction, list[str]]:
@@ -116,7 +133,7 @@ def _atom(tokens: list[str], used: list, folder: Path) -> tuple[Fraction, list[s
         count, value = _over_rows(first, folder)
         used.append(count)
         return value, rest
-    row, kind, text = facts.cell(first, folder)
+    row, kind, text = facts.cell(first.replace("+", " "), folder)
     if kind not in ("integer", "number", "year"):
         raise facts.FactError(f"{first} is no number but {kind}.", "Use a column of numbers.")
     used.append(row)
@@ -133,7 +150,7 @@ def _over_rows(token: str, folder: Path) -> tuple[Count, Fraction]:
     if (way == "sum") != bool(column):
         raise facts.FactError(f"{token} is not complete.", "Write count:table or sum:table/column.")
     rows = [tables.row(table, key, folder) for key in tables.keys(table, folder)]
-    conditions = [_condition(part, table, rows) for part in query.split("&") if part]
+    conditions = [_condition(part, table, rows, folder) for part in query.split("&") if part]
     for name, sign, value in conditions:
         rows = [row for row in rows if _holds(row[name], sign, value)]
     count = Count(table, column, tuple(conditions))
@@ -145,17 +162,24 @@ def _over_rows(token: str, folder: Path) -> tuple[Count, Fraction]:
         raise facts.FactError(f"{column!r} is no column of numbers.", f"See {table}.csv.") from None
 
 
-def _condition(text: str, table: str, rows: list[dict]) -> tuple[str, str, str]:
+def _condition(text: str, table: str, rows: list[dict], folder: Path) -> tuple[str, str, str]:
     match = _CONDITION.fullmatch(text)
     if not match or not rows or match["column"] not in rows[0]:
         raise facts.FactError(
             f"{text!r} is no condition on {table}.", f"Columns: {', '.join(rows[0])}."
         )
-    value = match["value"].replace("+", " ")
-    if match["sign"] in ("=", "~="):
-        if not any(_WAYS[match["sign"]](row[match["column"]], value) for row in rows):
-            raise facts.FactError(f"No row of {table} has {text}.", "Correct the value.")
-    return match["column"], match["sign"], value
+    column, sign, value = match["column"], match["sign"], match["value"].replace("+", " ")
+    same = "~=" if sign == "~=" else "="
+    if sign in ("=", "!=", "~=") and not any(_WAYS[same](row[column], value) for row in rows):
+        raise facts.FactError(f"No row of {table} has {column}={value}.", "Correct the value.")
+    if _kind(table, column, folder) == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise facts.FactError(f"{value!r} is no day.", tables.DAY)
+    return column, sign, value
+
+
+def _kind(table: str, column: str, folder: Path) -> str:
+    fields = tables.describe(table, folder)["schema"]["fields"]
+    return next(field["type"] for field in fields if field["name"] == column)
 
 
 def _holds(cell: str, sign: str, value: str) -> bool:

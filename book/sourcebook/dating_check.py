@@ -1,5 +1,7 @@
-"""Checks of the clues to a date: their words, outside facts, bounds and assumptions."""
+"""Checks of the clues to a date: their words, outside facts, bounds and assumptions; and of the day
+of each report that is known from elsewhere."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,13 +13,37 @@ DAY = timedelta(days=1)
 
 
 def check(folder: Path = tables.SEEDS) -> list[Fault]:
-    """Check every clue: its words, its outside facts, its bounds and what it takes for granted."""
+    """Check every clue (words, outside facts, bounds, assumption) and the known day of a report."""
     faults = []
     for key in tables.keys("clues", folder):
         row = tables.row("clues", key, folder)
         found = [*_check_words(row, folder), *_check_bounds(row), *_check_facts(row, folder)]
         faults += [Fault(FILE, f"row {key}", problem, remedy) for problem, remedy in found]
-    return faults
+    return faults + list(_known_days(folder))
+
+
+def _known_days(folder: Path) -> Iterator[Fault]:
+    """The day that a card has from outside is that of the event which it names."""
+    for key in tables.keys("sources", folder):
+        card = tables.row("sources", key, folder)
+        day, target = card["known_date"], card["known_date_row"]
+        for problem, remedy in _known_day(day, target, folder):
+            yield Fault("seeds/sources.csv", f"row {key}, column known_date_row", problem, remedy)
+
+
+def _known_day(day: str, target: str, folder: Path) -> Iterator[tuple[str, str]]:
+    if not (day and target.startswith("events/")):
+        problem = "The card does not say which event it tells of, and when that was."
+        yield problem, "Give the day in known_date and its row in known_date_row: events/…"
+        return
+    try:
+        there = facts.find(target, folder).cells["date"]
+    except facts.FactError as error:
+        yield str(error), error.remedy
+        return
+    if there != day:
+        problem = f"known_date is {day}, and {target} has {there}."
+        yield problem, "Correct the day, or name the row that has it."
 
 
 def _check_words(row: dict[str, str], folder: Path) -> list[tuple[str, str]]:

@@ -173,6 +173,7 @@ _SENTENCES = {
     "deaths": lambda c: f"Published {_day(c['published'])}: {int(c['figure']):,}. {c['scope']}.",
     "aid": lambda c: f"British aid, {c['kind']}, {_day(c['date'])}. {c['scope']}.",
     "resettlement": lambda c: f"{c['actor']}, {_day(c['date'])}: {c['fact']} {c['figure']}".strip(),
+    "military": lambda c: f"{c['actor']}, {_day(c['date'])}: {c['fact']} {c['figure']}".strip(),
     "voices": lambda c: f"{c['who']}: {c['where']}",
     "estimators": lambda c: f"{c['name']}: {c['method']}",
 }

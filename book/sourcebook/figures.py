@@ -19,6 +19,10 @@ ABOVE = {"more than", "over", "just over", "at least", "well over"}
 ROUNDED = Fraction(6, 100)  # as far as a rounded figure may lie from the row's
 BEYOND = Fraction(10, 100)  # as far as “more than” or “nearly” may lie from it
 
+CITED = "‡"  # stands in prose for the mark of a source
+# Options of directives, whose lines are settings and no prose.
+OPTIONS = ("minutes", "moves", "before", "members", "view", "class")
+
 _HEDGES = "|".join(sorted(NEAR | BELOW | ABOVE, key=len, reverse=True))
 _WORDED = re.compile(
     rf"(?:(?P<hedge>{_HEDGES}) )?(?P<pound>£)?(?P<number>\d[\d,]*(?:\.\d+)?|[a-z-]+)"
@@ -26,24 +30,42 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    "(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_LIST = r"(?:(?:,| to| and|–) ?\d{1,4})*"
+# A count may look like a year; what follows it tells.
+_COUNTED = (
+    r"(?! (?:people|dead|killed|wounded|refugees|civilians|children|men|women|families|Syrians"
+    r"|fighters|troops|soldiers|deaths|votes|noes|ayes|MPs|members|strikes|places|homes)\b)"
+)
 # What is no figure: days, years, hours, names with a number in them, and the book's own parts.
 _HARMLESS = re.compile(
-    rf"{_DAY}(?:(?:,| to| and| or|–|-) ?{_DAY})*(?:,? and)? {_MONTH}|{_MONTH} {_DAY}\b"
+    rf"{_DAY}(?:(?:,| to| and| or|–|-) ?{_DAY})*(?:,? and)? {_MONTH}"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b"
-    r"|\b(?:1[89]|20)\d\d(?:s\b|[–-]\d\d(?:\d\d)?\b)?"
+    r"|\b(?:19|20)\d\d/\d\d/\d\d\b"  # the path of an address
+    rf"|\b(?:19|20)\d\d(?:s\b|[–-]\d\d(?:\d\d)?\b)?\b{_COUNTED}"
     r"|\b\d{1,2}:\d\d\b"
-    r"|¶+\d+|\b(?:paragraphs?|sittings?|steps?|lines?|rows?|parts?|papers?|vols?\.|volume) \d+"
-    r"(?:(?:,| to| and|–) ?\d+)*"
-    r"|\b(?:divisions?|resolutions?|number|No\.|HC|page|pages|P5|Article|Chapter) \d+"
-    r"(?:(?:,| to| and|–) ?\d+)*"
-    r"|\b\d+(?: (?:or|to|and) \d+)? (?:min|minutes?|pixels|words|lessons?)\b|\b10 Downing Street"
-    r"|\b[A-Za-z]+(?:[-/][A-Za-z]*)*\d[\w/.-]*"
+    r"|¶+\d+|\b(?:paragraphs?|sittings?|steps?|lines?|rows?|parts?|papers?|vols?\.|volume)"
+    rf" \d{{1,3}}{_LIST}\b"
+    rf"|\b(?:divisions?|resolutions?|No\.|HC|page|pages|P5|Article|Chapter) \d{{1,4}}{_LIST}\b"
+    r"|\b\d{1,3}(?: (?:or|to|and) \d{1,3})? (?:min|minutes?|pixels|words|lessons?)\b"
+    r"|\b10 Downing Street|\bThirty Years"
+    r"|\b[A-Za-z]+[-/][A-Za-z/-]*\d[\w/.-]*|\b[A-Za-z]{1,3}\d{1,3}\b"
     r"|^\s*\d[a-z]?(?:\. |\s*$)"  # the number of a step, in front of its text or alone in its cell
-    r"|[\d/]+/[\d/]+|\b(?:Attribution|CC BY|version) \d\.\d"
-    r"|^:\w+: .*$",  # an option of a directive
+    r"|\b(?:Attribution|CC BY|version) \d\.\d"
+    rf"|^:(?:{'|'.join(OPTIONS)}): .*$",
     re.IGNORECASE | re.MULTILINE,
+)
+_UNIT = "|".join(UNITS[1:])
+# Small number words are part of plain English; these state a quantity as much as a numeral does.
+_IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(TENS)})(?:-(?:{_UNIT}))?\b"
+    rf"|\b(?:an?|{_UNIT}) (?:{'|'.join(SCALES)})\b"
+    rf"|\b(?:{_UNIT}) (?:in|out of) (?:{'|'.join(UNITS[2:])}|a {'|a '.join(SCALES)})\b"
+    rf"|\b(?:{_UNIT}) per cent\b",
+    re.IGNORECASE,
 )
 
 
@@ -93,6 +115,17 @@ def says(text: str, value: Fraction, column: str = "") -> bool:
 
 
 def bare(text: str) -> Iterator[str]:
-    """Yield the numbers in a stretch of prose that no row stands behind."""
-    for match in re.finditer(r"\S*\d\S*", _HARMLESS.sub(" ", text)):
-        yield match[0].strip(".,;:()*")
+    """Yield the numbers in a stretch of prose that no row stands behind.
+
+    Arguments:
+        text: the prose, with ``CITED`` where a source is cited or a row is named.
+
+    Numerals always; number words from twenty up, with a scale, as a share or in per cent, unless
+    their sentence cites a source.
+    """
+    prose = _HARMLESS.sub(" ", text)
+    for match in re.finditer(r"\S*[\d½⅓⅔¼¾]\S*", prose):
+        yield match[0].strip(f".,;:()*{CITED}")
+    for sentence in re.split(rf"(?<=[.?!:{CITED}])\s+(?=[A-Z*])", prose):
+        if CITED not in sentence:
+            yield from (match[0] for match in _IN_WORDS.finditer(sentence))

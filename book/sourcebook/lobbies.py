@@ -39,23 +39,9 @@ def by_party(parties: pd.DataFrame, *, id: str, caption: str, own_lane: int = 4)
     if len(gaps):
         raise Unknown(f"not known, and not nought: {', '.join(gaps['party'])}")
     rows = _lanes(parties, own_lane)
-    figure = go.Figure(
-        [_side("Voted aye", rows, "aye", AYE), _side("Voted no", rows, "no", NO, left=True)]
-    )
-    widest = int(rows[["aye", "no"]].to_numpy().max()) * 1.3
-    figure.update_layout(
-        barmode="overlay",
-        xaxis={
-            "title": {"text": "members: noes to the left, ayes to the right"},
-            "range": [-widest, widest],
-            "tickvals": TICKS,
-            "ticktext": [str(abs(n)) for n in TICKS],
-        },
-        yaxis=lanes(rows["lane"].tolist()),
-    )
     said = (f"{r.lane} {r.aye} ayes and {r.no} noes" for r in rows.itertuples())
     return finish(
-        figure,
+        _drawn(rows),
         id=id,
         caption=caption,
         alt=f"Votes counted, tellers left out: {'; '.join(said)}.",
@@ -108,6 +94,25 @@ def _lanes(parties: pd.DataFrame, own_lane: int) -> pd.DataFrame:
     sums["tellers"] = tellers.sum() if tellers.notna().all() else pd.NA
     last = {"lane": OTHERS, "link": f"row:divisions/{few['division_id'].iloc[0]}", **sums}
     return pd.concat([large, pd.DataFrame([last])], ignore_index=True)
+
+
+def _drawn(rows: pd.DataFrame) -> go.Figure:
+    """Return both sides of every lane, with room at the ends for the longest number."""
+    figure = go.Figure(
+        [_side("Voted aye", rows, "aye", AYE), _side("Voted no", rows, "no", NO, left=True)]
+    )
+    widest = int(rows[["aye", "no"]].to_numpy().max()) * 1.3
+    figure.update_layout(
+        barmode="overlay",
+        xaxis={
+            "title": {"text": "members: noes to the left, ayes to the right"},
+            "range": [-widest, widest],
+            "tickvals": TICKS,
+            "ticktext": [str(abs(n)) for n in TICKS],
+        },
+        yaxis=lanes(rows["lane"].tolist()),
+    )
+    return figure
 
 
 def _side(name: str, rows: pd.DataFrame, column: str, colour: str, left: bool = False) -> go.Bar:

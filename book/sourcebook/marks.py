@@ -40,25 +40,25 @@ def finish(
     Every mark that stands for a row gives the row's number (from 0) as its ``customdata``. Raises
     ValueError when a part is missing or a mark names no row.
     """
-    for name, text in {"id": id, "caption": caption, "alt": alt}.items():
-        if not text.strip():
-            raise ValueError(f"chart {id!r}: {name} is empty")
-    if not rows or len(rows) != len(links) or any(len(row) != len(columns) for row in rows):
-        raise ValueError(f"chart {id!r}: each row needs {len(columns)} cells and one link")
+    meta = {"id": id, "caption": caption, "alt": alt, "columns": list(columns)}
+    meta |= {"rows": [list(row) for row in rows], "links": list(links)}
+    _refuse_parts(figure, meta)
+    figure.update_layout(meta=meta)
+    return figure
+
+
+def _refuse_parts(figure: go.Figure, meta: dict) -> None:
+    """Raise ValueError when something that a chart needs is missing."""
+    chart, rows = f"chart {meta['id']!r}", meta["rows"]
+    for name in ("id", "caption", "alt"):
+        if not meta[name].strip():
+            raise ValueError(f"{chart}: {name} is empty")
+    width = len(meta["columns"])
+    if not rows or len(rows) != len(meta["links"]) or any(len(row) != width for row in rows):
+        raise ValueError(f"{chart}: each row needs {width} cells and one link")
     named = {n for trace in figure.data for n in (trace.customdata or ()) if n is not None}
     if not named or not named <= set(range(len(rows))):
-        raise ValueError(f"chart {id!r}: its marks name rows {sorted(named)} of {len(rows)}")
-    figure.update_layout(
-        meta={
-            "id": id,
-            "caption": caption,
-            "alt": alt,
-            "columns": list(columns),
-            "rows": [list(row) for row in rows],
-            "links": list(links),
-        }
-    )
-    return figure
+        raise ValueError(f"{chart}: its marks name rows {sorted(named)} of {len(rows)}")
 
 
 def marker(colour: str | list[str], hatched: bool = False) -> dict:

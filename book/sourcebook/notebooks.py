@@ -1,14 +1,20 @@
 """Run the chapters' notebooks again in place: `python -m sourcebook.notebooks [notebook …]`.
 
 What a run leaves behind besides its outputs (times, the Python's version, warnings of the
-kernel) is dropped, so that a second run without a change in the code changes no file.
+kernel) is dropped, so that a second run without a change in the code changes no file. What it read
+is kept: the tables with their fingerprints, by which a build tells that a notebook is out of date.
 """
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+
+from sourcebook import tables
+from sourcebook.notebooks_check import KEPT
 
 BOOK = Path(__file__).resolve().parents[1]
 SHOWN = "show-input"
@@ -46,7 +52,13 @@ def run(path: Path) -> None:
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    with tempfile.TemporaryDirectory() as folder:
+        reads = Path(folder) / "reads.txt"
+        client.execute(env=os.environ | {tables.READS: str(reads)})
+        names = reads.read_text(encoding="utf-8").split() if reads.exists() else []
+    notebook.metadata.pop(KEPT, None)
+    if names:
+        notebook.metadata[KEPT] = {name: tables.fingerprint(name) for name in sorted(set(names))}
     nbformat.write(tidy(notebook), path)
 
 

@@ -16,7 +16,6 @@ from sourcebook.timeline import day
 __all__ = [
     "LEVELS",
     "MEANINGS",
-    "report_days",
     "TARGETS",
     "Conclusion",
     "RuleError",

@@ -45,8 +45,6 @@ def _statement(row: dict[str, str], known: dict[str, dict[str, str]]) -> Problem
         yield "The statement is on a question without a target.", "Empty target."
     if row["dimension"] == "isil" and row["target"] != "isil":
         yield "Strikes on IS have another target.", "Correct target, or the question."
-    if row["date"] not in row["id"]:
-        yield f"The id does not have the day {row['date']}.", "Correct the day or the id."
     if not WINDOW[0] <= row["date"] <= WINDOW[1]:
         yield f"{row['date']} is outside {' to '.join(WINDOW)}.", "Correct the day or drop the row."
 

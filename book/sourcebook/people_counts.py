@@ -48,19 +48,7 @@ def registered(
     before the one above it, or if there is no row.
     """
     rows = one_line(refugees, "series", "scope")
-    days, values, numbers = _broken(rows)
-    line = go.Scatter(
-        mode="lines+markers",
-        x=days,
-        y=values,
-        customdata=numbers,
-        connectgaps=False,
-        line={"color": UN, "width": 2},
-        marker={"color": UN, "size": 6, "opacity": 1},
-        hovertemplate="%{x|%-d %B %Y}<br>%{y:,} registered<extra></extra>",
-        showlegend=False,
-    )
-    figure = go.Figure([line])
+    figure = go.Figure([_line(rows)])
     millions = range(1_000_000, 6_000_000, 1_000_000)
     _frame(figure, reports, {n: f"{n // 1_000_000} million" for n in millions}, 6_000_000)
     first, last, most = rows.iloc[0], rows.iloc[-1], rows.loc[rows["figure"].idxmax()]
@@ -131,6 +119,21 @@ def one_line(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     if not (days.is_monotonic_increasing and days.is_unique):
         raise ValueError("one line needs its days in order, each of them once")
     return frame.reset_index(drop=True)
+
+
+def _line(rows: pd.DataFrame) -> go.Scatter:
+    days, values, numbers = _broken(rows)
+    return go.Scatter(
+        mode="lines+markers",
+        x=days,
+        y=values,
+        customdata=numbers,
+        connectgaps=False,
+        line={"color": UN, "width": 2},
+        marker={"color": UN, "size": 6, "opacity": 1},
+        hovertemplate="%{x|%-d %B %Y}<br>%{y:,} registered<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _broken(rows: pd.DataFrame) -> tuple[list, list, list]:

@@ -9,7 +9,8 @@ from sourcebook.faults import Fault
 
 MOST = 101  # shares are rounded, each on its own
 SHARES = ("support", "oppose", "dont_know")
-SAME = ("pollster", "asked", "target", "measures")  # what polls of one series have in common
+# What polls of one series have in common.
+SAME = ("pollster", "asked", "target", "measures", "condition")
 
 Problems = list[tuple[str, str]]
 
@@ -71,6 +72,6 @@ def _series(name: str, rows: list[dict[str, str]]) -> Problems:
     for column in SAME:
         values = Counter(row[column] for row in own)
         if len(values) > 1:
-            problem = f"Its polls differ in {column}: {'; '.join(values)}."
+            problem = f"Its polls differ in {column}: {'; '.join(v or 'empty' for v in values)}."
             problems.append((problem, "Compare only one pollster’s same question."))
     return problems

@@ -21,6 +21,7 @@ UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
 # Roles whose content is an address or a key. The text of any other role is prose.
 ADDRESSES = {"quote", "misquote", "para", "fact", "calc", "row"}
 ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
+SHOWING = {"quote", "para", "fact", "calc"}  # those that print words of their own
 EXTENSIONS = {"colon_fence", "deflist"}
 # A condition of a count may have < and > of its own.
 TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>\S.*)>$", re.DOTALL)
@@ -103,7 +104,8 @@ def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
         # Roles are known by their small letters, whatever the writer typed.
         role = child.meta["name"].lower() if child.type == "myst_role" else ""
         if role in ADDRESSES:
-            prose += " ¦ "  # a bar that no run of words crosses
+            # A bar that no run of words crosses, or the mark of a source.
+            prose += " ¦ " if role in SHOWING else figures.CITED
             yield Piece(f"{prefix}line {line}", role, child.content)
         elif role in UNSEEN:
             yield Piece(f"{prefix}line {line}", RAW, child.content)

@@ -4,7 +4,8 @@ A series may be drawn as a line only if it is one count by one method. These che
 tables so that a chart of one series never joins two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,9 +28,12 @@ def check(folder: Path = tables.SEEDS) -> list[Fault]:
         "deaths": _deaths,
         "aid": _aid,
     }
+    return tables.gather(partial(_table, *check, folder) for check in checks.items())
+
+
+def _table(table: str, problems: Callable[[Rows, Path], Problems], folder: Path) -> list[Fault]:
     return [
         Fault(f"seeds/{table}.csv", f"row {key}", problem, remedy)
-        for table, problems in checks.items()
         for key, problem, remedy in problems(_rows(table, folder), folder)
     ]
 

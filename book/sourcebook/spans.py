@@ -35,34 +35,13 @@ def intervals(
     The traces keep their order, for pages that change them: 0 the days left, 1 hard clues,
     2 soft clues, 3 arrow heads.
     """
-    first, last = (pd.Timestamp(day) for day in window)
     rows = clues.reset_index(drop=True)
-    days = _spans(rows, "earliest", "latest", first, last)
-    left = _spans(rows, "left_from", "left_to", first, last)
-    hard = rows["strength"] == "hard"
-    figure = go.Figure(
-        [
-            _days_left(left),
-            _clues("Hard clue", days[hard]),
-            _clues("Soft clue", days[~hard], hatched=True),
-            _arrow_heads(days, first, last),
-        ]
-    )
-    figure.update_layout(
-        barmode="overlay",
-        # Room for the arrow heads on both sides.
-        xaxis={
-            "type": "date",
-            "range": [str(day.date()) for day in (first - 4 * DAY, last + 5 * DAY)],
-        },
-        yaxis=lanes(rows["label"].tolist()) | {"ticklabelposition": "inside"},
-    )
     table = [
         [r.label, _period(r.earliest, r.latest), r.strength, _period(r.left_from, r.left_to)]
         for r in rows.itertuples()
     ]
     return finish(
-        figure,
+        _drawn(rows, *(pd.Timestamp(day) for day in window)),
         id=id,
         caption=caption,
         alt=alt,
@@ -70,6 +49,27 @@ def intervals(
         rows=table,
         links=rows["anchor"].fillna("").tolist(),
     )
+
+
+def _drawn(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> go.Figure:
+    """Return the bars in their lanes, and on both sides room for the arrow heads."""
+    days = _spans(rows, "earliest", "latest", first, last)
+    hard = rows["strength"] == "hard"
+    figure = go.Figure(
+        [
+            _days_left(_spans(rows, "left_from", "left_to", first, last)),
+            _clues("Hard clue", days[hard]),
+            _clues("Soft clue", days[~hard], hatched=True),
+            _arrow_heads(days, first, last),
+        ]
+    )
+    edges = [str(day.date()) for day in (first - 4 * DAY, last + 5 * DAY)]
+    figure.update_layout(
+        barmode="overlay",
+        xaxis={"type": "date", "range": edges},
+        yaxis=lanes(rows["label"].tolist()) | {"ticklabelposition": "inside"},
+    )
+    return figure
 
 
 def _spans(

@@ -70,7 +70,8 @@ def periods(events: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """
     first, second = reports["date"]
     names = ["Before the first", "Between", "After the second"]
-    spans = pd.cut(events["date"], [WINDOW[0], first, second, WINDOW[1]], labels=names)
+    bounds = [WINDOW[0], first, second, WINDOW[1]]
+    spans = pd.cut(events["date"], bounds, labels=names, include_lowest=True)
     counts = pd.crosstab(events["theme"].map(THEMES), spans)
     ordered = counts.reindex(list(THEMES.values()), fill_value=0)
     return ordered.rename_axis(index=None, columns=None)

@@ -18,6 +18,7 @@ from sourcebook.sphinx import (
     hindsight,
     look,
     matrix,
+    narrow,
     nodes,
     ordering,
     papers,
@@ -62,6 +63,7 @@ PARTS = (
     task_passages,
     papers,
     look,
+    narrow,
 )
 
 

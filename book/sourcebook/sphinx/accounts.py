@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sourcebook import accounts, sources
 from sourcebook.sphinx.account_cards import card
 from sourcebook.sphinx.nodes import Tag, link, table, tag
+from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import passage_link
 
 PRESET = "made before"
@@ -48,6 +49,7 @@ class ClaimsGrid(SphinxDirective):
 
     def run(self):
         self.event = _event(self)
+        once(self, f"{{claims-grid}} {self.event}", "Take one out, or let it have the other event.")
         self.accounts, self.claims = accounts.accounts(self.event), accounts.claims(self.event)
         self.reading = accounts.reading(self.event)
         box = tag("div", class_="sb-claims", data_claims_grid=self.event)
@@ -57,6 +59,7 @@ class ClaimsGrid(SphinxDirective):
         box += tag("p", HOW, class_="sb-cl-how")
         box += _steps()
         box += self._table("Fill it", self._blank, class_="sb-cl-blank")
+        box += _steps(again=True)
         box += _buttons()
         box += self._ours()
         return [box, self._data()]
@@ -152,11 +155,21 @@ class ClaimsGrid(SphinxDirective):
         return nodes.raw("", html, format="html")
 
 
-def _steps() -> Tag:
-    """Return the buttons that lead from claim to claim where the grid shows one at a time."""
+def _steps(again: bool = False) -> Tag:
+    """Return the buttons that lead from claim to claim where the grid shows one at a time.
+
+    They stand above the claim, and ``again`` below it: there the count is not read out twice.
+    """
     back = tag("button", "Previous claim", type="button", data_step="-1")
     on = tag("button", "Next claim", type="button", data_step="1")
-    return tag("p", back, tag("span", role="status"), on, class_="sb-cl-steps", hidden=True)
+    return tag(
+        "p",
+        back,
+        tag("span", role=None if again else "status"),
+        on,
+        class_="sb-cl-steps",
+        hidden=True,
+    )
 
 
 def _buttons() -> Tag:
@@ -166,8 +179,9 @@ def _buttons() -> Tag:
         "div",
         compare,
         tag("button", "Show our reading anyway", type="button", data_show="anyway"),
-        tag("button", "Empty the grid", type="button", data_empty=True),
+        tag("button", "Empty the grid", type="button", data_empty=True, disabled=True),
         tag("output", class_="sb-cl-said", aria_live="polite"),
+        tag("div", class_="sb-cl-again"),
         class_="sb-cl-tools",
         hidden=True,
     )
@@ -189,14 +203,10 @@ class ClaimsSupport(SphinxDirective):
         return [table(head, rows, class_="sb-stack", caption=caption)]
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-claims-grid" in context.get("body", ""):
-        app.add_css_file("accounts.css", priority=710)
-        app.add_js_file("accounts.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and their assets for the pages that have a grid."""
     app.add_directive("claims-grid", ClaimsGrid)
     app.add_directive("claims-support", ClaimsSupport)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app, "data-claims-grid", css={"accounts.css": 710}, js={"keep.js": 305, "accounts.js": 310}
+    )

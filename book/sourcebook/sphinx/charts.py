@@ -13,6 +13,7 @@ from sourcebook import facts, sources, stills
 
 logger = logging.getLogger(__name__)
 
+OPEN = "Open"  # the words of a link to a place without a name of its own
 ROW = "row:"  # how a chart's link begins when it leads to the source of a table's row
 
 # Runs while the page is read, before it is shown, so that closing the table moves nothing.
@@ -107,14 +108,16 @@ def _table(meta: dict, hrefs: list[str]) -> str:
         for name, column in zip(meta["columns"], zip(*meta["rows"], strict=True), strict=True)
     ]
     place = _place(meta["links"])
+    # On paper a column that says no more than Open leads nowhere.
+    dumb = all(passage(anchor) == OPEN for anchor in meta["links"] if anchor)
+    unsaid = ' class="sb-screen-only"' if dumb else ""
     if any(hrefs):
-        heads.insert(1, f'<th scope="col" role="columnheader">{place}</th>')
+        heads.insert(1, f'<th scope="col" role="columnheader"{unsaid}>{place}</th>')
     body = ""
     for n, (row, anchor, href) in enumerate(zip(meta["rows"], meta["links"], hrefs, strict=True)):
         cells = f'<th scope="row" role="rowheader">{escape(str(row[0]))}</th>'
         if any(hrefs):
-            link = f'<a href="{escape(href)}">{escape(passage(anchor))}</a>' if href else ""
-            cells += _cell(place, link)
+            cells += _cell(place, _link(href, passage(anchor), str(row[0])), unsaid)
         for name, value in zip(meta["columns"][1:], row[1:], strict=True):
             cells += _cell(name, escape(str(value)), _numeric([value]))
         body += f'<tr data-row="{n}" role="row">{cells}</tr>'
@@ -122,6 +125,12 @@ def _table(meta: dict, hrefs: list[str]) -> str:
         f'<table role="table"><thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
     )
+
+
+def _link(href: str, words: str, name: str) -> str:
+    """Return the link of a row; one that says only Open is told apart by the row's name."""
+    label = f' aria-label="{OPEN}: {escape(name)}"' if words == OPEN else ""
+    return f'<a href="{escape(href)}"{label}>{escape(words)}</a>' if href else ""
 
 
 def _cell(label: str, html: str, attributes: str = "") -> str:
@@ -143,12 +152,12 @@ def passage(anchor: str) -> str:
     """Return what to call what a link opens: ``Hague–Lavrov ¶3`` for ``hague-lavrov-2012#p3``,
     the host for the row of a table, and *Open* for another place in the book."""
     if anchor.startswith(ROW):
-        return urlsplit(_address(anchor)).hostname or "Open"
+        return urlsplit(_address(anchor)).hostname or OPEN
     source, _, paragraph = anchor.partition("#")
     if source in sources.ids() and paragraph in sources.report(source).paragraphs:
         report = sources.report(source)
         return f"{report.short} {report.paragraphs[paragraph].number}"
-    return "Open"
+    return OPEN
 
 
 def _address(anchor: str) -> str:

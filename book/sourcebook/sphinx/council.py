@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import council, facts, tables
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import row_mark
 from sourcebook.votes_check import PERMANENT, SEATS, TALLY
 
@@ -50,14 +51,15 @@ class Grid(SphinxDirective):
         drafts = council.failed(frame).to_dict("records")
         cells = council.grid(frame, tables.load("member_votes"))
         box = tag("div", class_="sb-council", data_council=True)
-        box += tag(
+        table = tag(
             "table",
             tag("caption", "How each member voted on the drafts that failed"),
             tag("thead", _heads(drafts)),
             *_bodies(cells, drafts, council.joined(cells, frame)),
             tag("tfoot", *_totals(cells, drafts)),
         )
-        box += _key()
+        # With large text it is wider than a phone, and scrolls by itself.
+        box += [tag("div", table, class_="sb-scroll"), _key()]
         return [box]
 
 
@@ -84,7 +86,7 @@ def _bodies(cells: pd.DataFrame, drafts: list[dict], joined: pd.Series) -> list[
         group.append(tag("tr", tag("th", name, scope="row"), *tds))
     span = str(len(drafts) + 1)
     return [
-        tag("tbody", tag("tr", tag("th", name, scope="rowgroup", colspan=span)), *rows)
+        tag("tbody", tag("tr", tag("th", tag("span", name), scope="rowgroup", colspan=span)), *rows)
         for name, rows in groups.items()
     ]
 
@@ -167,14 +169,9 @@ class Adopted(SphinxDirective):
         return [tag("div", table, class_="sb-adopted", data_council=True)]
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-council" in context.get("body", ""):
-        app.add_css_file("council.css", priority=710)
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and their look for the pages that have one."""
     app.add_directive("council-grid", Grid)
     app.add_directive("failed-drafts", Drafts)
     app.add_directive("adopted-texts", Adopted)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-council", css={"council.css": 710})

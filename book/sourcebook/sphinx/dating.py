@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import dating, facts, tables
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import passage_link, row_mark
 from sourcebook.text import normalise
 
@@ -200,16 +201,12 @@ def _data(clues, known: str) -> nodes.raw:
     return nodes.raw("", f'<script type="application/json">{text}</script>', format="html")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-dating-lab" in context.get("body", ""):
-        app.add_css_file("dating.css", priority=710)
-        app.add_js_file("dating.js", priority=310, loading_method="defer")
-        app.add_js_file("dating-lab.js", priority=311, loading_method="defer")
-        if "<sb-task" not in context["body"]:  # a page with tasks has it already
-            app.add_js_file("tasks-store.js", priority=330, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and its assets for the pages that have it."""
     app.add_directive("dating-lab", DatingLab)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app,
+        "data-dating-lab",
+        css={"dating.css": 710},
+        js={"keep.js": 305, "dating.js": 310, "dating-lab.js": 311},
+    )

@@ -8,9 +8,10 @@ from docutils.parsers.rst import directives as options
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from sourcebook import council, facts, tables
+from sourcebook import council, facts, figures, tables
 from sourcebook.sphinx.council import cast
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import row_mark
 from sourcebook.votes_check import TALLY
 
@@ -50,6 +51,9 @@ class PredictVotes(SphinxDirective):
         missing = [name for name in members if name not in record]
         if not members or missing:
             raise self.error(f"No vote on {vote_id} by: {', '.join(missing) or 'no one named'}.")
+        if "before" in self.options and not hints:
+            raise self.error(f"There are no votes on {self.options['before']} to give as a hint.")
+        once(self, f"{{predict-votes}} {vote_id}", "Ask about all members in one of them.")
         box = tag("div", class_="sb-guess", data_guess="votes")
         for name in members:
             box += self._field(name, record[name], hints)
@@ -59,7 +63,7 @@ class PredictVotes(SphinxDirective):
         table += tag("tbody", *(_line(name, record[name]) for name in members))
         shut = tag("details", tag("summary", "The record"), class_="sb-guess-reveal")
         mark = row_mark(self.env, facts.find(f"votes/{vote_id}"))
-        shut += [table, tag("p", _tally(vote_id), mark)]
+        shut += [table, tag("p", _tally(vote_id, len(record)), mark)]
         shut += self.parse_content_to_nodes()
         box += shut
         return [box]
@@ -84,10 +88,10 @@ def _line(name: str, actual: str) -> Tag:
     return tag("tr", tag("th", name, scope="row"), own, tag("td", cast(actual)))
 
 
-def _tally(vote_id: str) -> str:
+def _tally(vote_id: str, members: int) -> str:
     vote = tables.row("votes", vote_id)
     tally = ", ".join(f"{vote[side]} {council.SAID[side]}" for side in TALLY)
-    return f"All fifteen: {tally}."
+    return f"All {figures.UNITS[members]}: {tally}."
 
 
 class Choose(SphinxDirective):
@@ -116,14 +120,8 @@ class Choose(SphinxDirective):
         return [tag("div", field, said, shut, class_="sb-guess", data_guess="choice")]
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-guess" in context.get("body", ""):
-        app.add_css_file("guess.css", priority=710)
-        app.add_js_file("guess.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and the assets of both for the pages that have one."""
     app.add_directive("predict-votes", PredictVotes)
     app.add_directive("choose", Choose)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-guess", css={"guess.css": 710}, js={"keep.js": 305, "guess.js": 310})

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, tables
 from sourcebook.sphinx.nodes import tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import row_mark, status_chip
 
 LATER = "What came later: open it when you have written your sentence"
@@ -73,14 +74,9 @@ class Afterwards(SphinxDirective):
         return tag("li", when, text, status_chip(cells["status"]))
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-hindsight" in context.get("body", ""):
-        app.add_css_file("hindsight.css", priority=716)
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and their style for the pages that have one."""
     app.add_directive("hindsight", Hindsight)
     app.add_directive("later", Later)
     app.add_directive("afterwards", Afterwards)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-hindsight", css={"hindsight.css": 716})

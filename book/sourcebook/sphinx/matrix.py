@@ -3,8 +3,6 @@
 Without a script it is a table and a list of reasons. ``assets/matrix.js`` orders and filters it.
 """
 
-import re
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -13,6 +11,7 @@ from sourcebook import coding, facts, lineup, sources, tables
 from sourcebook.coding_check import ELSEWHERE, NOT_STATED, SETTINGS, SILENT
 from sourcebook.sphinx import weigh
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import passage_link, row_mark
 
 CAPTIONS = {
@@ -204,15 +203,14 @@ def _lineup_table() -> Tag:
     )
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    body = context.get("body", "")
-    if re.search(r"data-(?:matrix|weigh)(?![\w-])", body):
-        app.add_css_file("matrix.css", priority=710)
-        app.add_js_file("matrix.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and the assets of both for the pages that have one."""
     app.add_directive("position-matrix", Matrix)
     weigh.setup(app)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app,
+        "data-matrix",
+        "data-weigh",
+        css={"matrix.css": 710},
+        js={"keep.js": 305, "matrix.js": 310},
+    )

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import tables, timeline
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 
 
 class EventOrder(SphinxDirective):
@@ -60,13 +61,9 @@ def _item(row: dict[str, str], told: bool) -> Tag:
     )
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-event-order" in context.get("body", ""):
-        app.add_css_file("ordering.css", priority=710)
-        app.add_js_file("ordering.js", priority=321, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and its assets for the pages that have it."""
     app.add_directive("event-order", EventOrder)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app, "data-event-order", css={"ordering.css": 710}, js={"keep.js": 305, "ordering.js": 321}
+    )

@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, paths
-from sourcebook.sphinx import code_first
+from sourcebook.sphinx import code_first, rules
 from sourcebook.sphinx.nodes import Tag, link, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import status_chip
 from sourcebook.timeline import day
 
@@ -26,7 +27,7 @@ class PositionPath(SphinxDirective):
     def run(self):
         scales = paths.scales()
         box = tag("div", class_="sb-path", data_path=True)
-        box += _tools(scales)
+        box += [_tools(scales), tag("p", class_="sb-pp-printed")]
         for key, scale in scales.items():
             box += _question(key, scale)
         box += _conclusions()
@@ -86,7 +87,8 @@ def _top(level: str) -> float:
 def _report(year: str, at: float) -> Tag:
     """Return the line of a report; its name stands on the side where there is room."""
     side, style = ("left", f"right:{100 - at:.2f}%") if at > 50 else ("right", f"left:{at:.2f}%")
-    return tag("span", f"{year} report", class_="sb-pp-report", data_side=side, style=style)
+    word = tag("span", " report", class_="sb-pp-long")  # two of them do not fit on a phone
+    return tag("span", year, word, class_="sb-pp-report", data_side=side, style=style)
 
 
 def _place(when: str, rows: list[Row]) -> float:
@@ -163,8 +165,12 @@ def _conclusion(whole: paths.Conclusion, ours: Row) -> Tag:
     flips = [tag("li", f"{who[key]}: {ours[key]} → {code}") for key, code in whole.flips(ours)]
     body = tag("details", tag("summary", "Rule, reason and steps"))
     body.children[0] += tag("span", f": {whole.text(ours)}", class_="sb-pp-hidden")
-    body += tag("p", tag("code", whole.cells["rule"]), class_="sb-pp-rule")
+    body += tag("p", rules.sentence(whole.cells["rule"]), class_="sb-pp-rule")
     body += [tag("p", whole.cells["why"]), tag("ul", *flips, class_="sb-pp-flips")]
+    coded = tag("details", tag("summary", "The rule as code"), class_="sb-pp-coded")
+    coded.children[0] += tag("span", f": {whole.text(ours)}", class_="sb-pp-hidden")
+    coded += tag("p", tag("code", whole.cells["rule"]))
+    body += coded
     item += body
     return item
 
@@ -175,15 +181,14 @@ def _data() -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    body = context.get("body", "")
-    if "data-path" in body or "data-code-first" in body:
-        app.add_css_file("positions.css", priority=710)
-        app.add_js_file("positions.js", priority=310, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives, and the assets of both for the pages that have one."""
     app.add_directive("position-path", PositionPath)
     app.add_directive("code-first", code_first.CodeFirst)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app,
+        "data-path",
+        "data-code-first",
+        css={"positions.css": 710},
+        js={"keep.js": 305, "positions.js": 310},
+    )

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, readings, sources
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import passage_link, row_mark
 
 PARTS = {
@@ -128,13 +129,9 @@ def _sums(found: list[readings.Reading]) -> Tag:
     return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="sb-reading-sums")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-readings" in context.get("body", ""):
-        app.add_css_file("readings.css", priority=715)
-        app.add_js_file("readings.js", priority=315, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and its assets for the pages that have one."""
     app.add_directive("readings", Readings)
-    app.connect("html-page-context", _add_assets)
+    add_assets(
+        app, "data-readings", css={"readings.css": 715}, js={"keep.js": 305, "readings.js": 315}
+    )

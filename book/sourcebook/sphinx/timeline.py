@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, tables, timeline
 from sourcebook.sphinx.nodes import Tag, link, tag
+from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import status_chip
 
 # Runs while the page is read, before it is shown, so that folding moves nothing.
@@ -20,6 +21,7 @@ FOLD = (
 BUTTONS = {
     "open": "Unfold all",
     "print": "Print what is shown",
+    "brief": "Print one page: dates and titles",
     "reset": "Show everything",
 }
 SHARE = (
@@ -27,17 +29,21 @@ SHARE = (
     "On paper, entries that you have unfolded are printed in full, the others with their sources."
 )
 
+NOTHING = "Nothing fits all that you have chosen. Untick one choice, or press Show everything."
+
 
 class Timeline(SphinxDirective):
     """``{timeline}``: the events of the table, with filters and the two reports in place."""
 
     def run(self):
+        once(self, "{timeline}")
         events = tables.load("events").sort_values("date", kind="stable")
         reports = timeline.reports(tables.load("sources"), events)
         years = events.groupby(events["date"].dt.year)
         box = tag("div", class_="sb-tl", data_timeline=True)
         box += _tools(events, reports)
         box += tag("p", f"{len(events)} events.", class_="sb-tl-count", role="status")
+        box += tag("p", NOTHING, class_="sb-tl-none", hidden=True)
         box += _year_links([str(year) for year, _ in years])
         for year, part in years:
             items = [_event(facts.find(f"events/{key}")) for key in part["id"]]
@@ -164,13 +170,7 @@ def _until(reports) -> Tag:
     return tag("fieldset", legend, tag("div", *choices, class_="sb-tl-boxes"))
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-timeline" in context.get("body", ""):
-        app.add_css_file("timeline.css", priority=710)
-        app.add_js_file("timeline.js", priority=320, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and its assets for the pages that have it."""
     app.add_directive("timeline", Timeline)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-timeline", css={"timeline.css": 710}, js={"timeline.js": 320})

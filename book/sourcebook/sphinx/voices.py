@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import facts, sources, tables
 from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import passage_link, row_mark
 
 REPORTS = {"in_2012": "hague-lavrov-2012", "in_2015": "hammond-khoja-2015"}
@@ -59,12 +60,7 @@ def _short(cells: dict[str, str]) -> Tag:
     return tag("span", said, class_="sb-voice-short")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if "data-voices" in context.get("body", ""):
-        app.add_css_file("voices.css", priority=717)
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and its style for the pages that have one."""
     app.add_directive("voices-table", VoicesTable)
-    app.connect("html-page-context", _add_assets)
+    add_assets(app, "data-voices", css={"voices.css": 717})

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from sourcebook import coding, tables
 from sourcebook.coding_check import NOT_STATED
 from sourcebook.sphinx.nodes import tag
+from sourcebook.sphinx.page import once
 
 VIEWS = {
     "policy": "mostly policy",
@@ -48,6 +49,7 @@ class Weigh(SphinxDirective):
         ours += tag("p", "We say: ", tag("strong", view), ".")
         ours += self.parse_content_to_nodes()
         said = tag("p", role="status", class_="sb-weigh-said")
+        once(self, f"{{weigh}} {dimension}")
         return [tag("div", field, said, ours, class_="sb-weigh", data_weigh=view)]
 
 

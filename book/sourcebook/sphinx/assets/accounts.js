@@ -23,7 +23,7 @@
     return select;
   };
 
-  const compared = (given, ours) => {
+  const compare = (given, ours) => {
     const filled = Object.keys(ours).filter((key) => given[key]);
     const differing = filled.filter((key) => given[key] !== ours[key]);
     return { filled: filled.length, total: Object.keys(ours).length,
@@ -57,25 +57,47 @@
     return list;
   };
 
-  /* Where the grid is narrow, CSS shows the current claim alone. */
+  const filledIn = (row) => {
+    const selects = [...row.querySelectorAll("select")];
+    const filled = selects.filter((select) => select.value).length;
+    if (filled === selects.length) return "all filled";
+    return filled ? `${filled} of ${selects.length} filled` : "none filled";
+  };
+
+  /* Where the grid is narrow, CSS shows the current claim alone, between two bars of buttons. */
   const steps = (box, rows) => {
-    const bar = box.querySelector(".sb-cl-steps");
-    const [back, on] = bar.querySelectorAll("button");
+    const bars = [...box.querySelectorAll(".sb-cl-steps")];
     let at = 0;
+    const tell = () => bars.forEach((bar) => {
+      const words = `Claim ${at + 1} of ${rows.length}, ${filledIn(rows[at])}`;
+      const said = bar.querySelector("span");
+      if (said.textContent !== words) said.textContent = words;
+    });
     const show = (next) => {
       at = Math.max(0, Math.min(rows.length - 1, next));
       rows.forEach((row, place) => row.toggleAttribute("data-current", place === at));
-      bar.querySelector("[role=status]").textContent = `Claim ${at + 1} of ${rows.length}`;
-      back.disabled = at === 0;
-      on.disabled = at === rows.length - 1;
+      bars.forEach((bar) => {
+        const [back, on] = bar.querySelectorAll("button");
+        back.disabled = at === 0;
+        on.disabled = at === rows.length - 1;
+      });
+      tell();
     };
-    [back, on].forEach((button) => button.addEventListener("click", () => {
-      show(at + Number(button.dataset.step));
-      if (button.disabled) (button === on ? back : on).focus();
-    }));
-    bar.hidden = false;
+    bars.forEach((bar, below) => {
+      const [back, on] = bar.querySelectorAll("button");
+      bar.addEventListener("click", ({ target }) => {
+        if (!target.dataset.step) return;
+        show(at + Number(target.dataset.step));
+        if (below) {
+          // The next claim begins above the button that was pressed.
+          rows[at].scrollIntoView();
+          rows[at].querySelector("select").focus({ preventScroll: true });
+        } else if (target.disabled) (target === on ? back : on).focus();
+      });
+      bar.hidden = false;
+    });
     show(0);
-    return (claim) => show(rows.findIndex((row) => row.dataset.claim === claim));
+    return { tell, to: (claim) => show(rows.findIndex((row) => row.dataset.claim === claim)) };
   };
 
   const grid = (box) => {
@@ -84,48 +106,89 @@
     const selects = rows.flatMap((row) => [...row.querySelectorAll("td:not([data-preset])")]
       .map((cell) => choice(cell, row.dataset.claim, data)));
     const tools = box.querySelector(".sb-cl-tools");
-    const compare = tools.querySelector("[data-show=compare]");
+    const button = tools.querySelector("[data-show=compare]");
+    const empty = tools.querySelector("[data-empty]");
     const said = tools.querySelector(".sb-cl-said");
+    const list = tools.querySelector(".sb-cl-again");
     const ours = box.querySelector(".sb-cl-ours");
     const step = steps(box, rows);
     const given = () => Object.fromEntries(selects.map((select) => [select.dataset.key, select.value]));
     const go = (claim, account) => {
-      step(claim);
+      step.to(claim);
       const cell = document.getElementById(`cell-${claim}-${account}`);
       cell.scrollIntoView({ block: "center" });
       cell.querySelector("select").focus({ preventScroll: true });
     };
-    const forget = () => selects.forEach((select) => delete select.closest("td").dataset.differs);
-    const changed = () => { compare.disabled = !selects.some((select) => select.value); };
+    let compared = false; // whether the comparison is in sight
+
+    const showComparison = () => {
+      const found = compare(given(), data.ours);
+      selects.forEach((select) => {
+        select.closest("td").toggleAttribute("data-differs", found.differing.includes(select.dataset.key));
+      });
+      if (said.textContent !== sentence(found)) said.replaceChildren(make("p", sentence(found)));
+      list.replaceChildren(...(found.differing.length ? [again(found.differing, given(), data, go)] : []));
+    };
+    const hideComparison = () => {
+      compared = false;
+      selects.forEach((select) => select.closest("td").removeAttribute("data-differs"));
+      said.replaceChildren();
+      list.replaceChildren();
+      ours.open = false;
+      ours.hidden = true;
+    };
+    const reveal = () => {
+      compared = true;
+      showComparison();
+      ours.hidden = false;
+    };
+    const changed = () => {
+      const some = selects.some((select) => select.value);
+      button.disabled = empty.disabled = !some;
+      step.tell();
+      if (compared) showComparison(); // else it would speak of what has been mended since
+      else if (some) said.replaceChildren();
+    };
+    const fill = (choices) => {
+      selects.forEach((select) => { select.value = choices[select.dataset.key] ?? ""; });
+    };
+    const read = () => {
+      const cells = Object.fromEntries(Object.entries(given()).filter(([, stance]) => stance));
+      return compared || Object.keys(cells).length ? { cells, compared } : null;
+    };
+    const write = (kept) => {
+      fill(kept.cells);
+      if (kept.compared) reveal();
+      changed();
+    };
 
     box.dataset.live = "true";
     tools.hidden = false;
     ours.hidden = true;
-    selects.forEach((select) => select.addEventListener("change", () => {
-      delete select.closest("td").dataset.differs;
-      changed();
-    }));
+    changed();
+    window.sourcebook.keep(box, `claims ${box.dataset.claimsGrid}`, read, write);
+    selects.forEach((select) => select.addEventListener("change", changed));
     tools.addEventListener("click", ({ target }) => {
       if (!target.dataset.show) return;
-      const found = compared(given(), data.ours);
-      forget();
-      found.differing.forEach((key) => {
-        document.getElementById(`cell-${key.replace("/", "-")}`).dataset.differs = "true";
-      });
-      said.replaceChildren(make("p", sentence(found)));
-      if (found.differing.length) said.append(again(found.differing, given(), data, go));
-      ours.hidden = false;
+      reveal();
       ours.open = true;
+      said.scrollIntoView({ block: "nearest" });
     });
-    tools.querySelector("[data-empty]").addEventListener("click", () => {
-      selects.forEach((select) => { select.value = ""; });
-      forget();
-      said.replaceChildren();
-      ours.open = false;
-      ours.hidden = true;
+    empty.addEventListener("click", () => {
+      const before = read();
+      fill({});
+      hideComparison();
       changed();
+      const undo = make("button", "Undo", { type: "button" });
+      undo.addEventListener("click", () => {
+        said.replaceChildren();
+        write(before);
+        empty.focus();
+      });
+      said.replaceChildren(make("p", "The grid is empty. "), undo);
+      undo.focus();
     });
-    addEventListener("pageshow", changed); // a browser may keep what was chosen
+    addEventListener("pageshow", changed);
   };
 
   document.querySelectorAll("[data-claims-grid]").forEach(grid);

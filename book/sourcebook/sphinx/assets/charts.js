@@ -154,6 +154,7 @@
     state.width = width;
     const made = theme(state, Math.round(width) || 680, font, colour);
     if (height) made.layout.height = Math.round(height); // the still's: nothing on the page moves
+    made.layout.xaxis.ticklabeloverflow = "allow"; // as in the still, where no edge hides a label
     probe.remove();
     return made;
   }
@@ -193,15 +194,31 @@
     const link = linkOf(figure, row);
     if (!link) return;
     const open = link.cloneNode();
-    open.textContent = [...new Set(["Open", link.textContent.split(" ").pop()])].join(" ");
+    const place = link.textContent.split(" ").pop();
+    open.removeAttribute("aria-label");
+    open.textContent = place === "Open" ? `Open the entry: ${name.textContent}` : `Open ${place}`;
     panel.append(open);
+  }
+
+  /** Keep room for the longest answer, so that no tap moves what stands below. */
+  function reserve(figure) {
+    if (!matchMedia("(hover: none)").matches) return;
+    const panel = figure.querySelector(".sb-chart-picked");
+    const rows = [...figure.querySelectorAll("tr[data-row]")];
+    const longest = rows.reduce((a, b) => (b.textContent.length > a.textContent.length ? b : a));
+    pick(figure, longest.dataset.row);
+    if (panel.offsetHeight) panel.style.minHeight = `${panel.offsetHeight}px`;
+    panel.replaceChildren();
   }
 
   /** A finger cannot hover: its first tap on a bar says what a mouse's hovering says. */
   function tap(figure, event) {
     event.preventDefault();
     const row = rowAt(stateOf(figure), event.clientX, event.clientY);
-    if (row !== null) pick(figure, row);
+    if (row === null) return;
+    pick(figure, row);
+    // Under a tall chart the answer is off the screen, and the tap seems to do nothing.
+    figure.querySelector(".sb-chart-picked").scrollIntoView({ block: "nearest" });
   }
 
   async function first(figure, state) {
@@ -262,6 +279,7 @@
     state.box.addEventListener("click", (event) => state.touched && tap(figure, event));
     figure.addEventListener("click", () => quietly(figure));
     figure.addEventListener("focusin", () => quietly(figure));
+    reserve(figure);
   }
 
   window.sourcebook = Object.assign(window.sourcebook || {}, { charts: { draw, update, theme } });

@@ -64,19 +64,38 @@
       said.textContent = "";
       delete said.dataset.kind;
     });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    function check() {
       const { kind, title, text } = judge(data, Object.fromEntries(new FormData(form)));
       said.dataset.kind = kind;
       const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
       said.replaceChildren(`You say: ${answered(form)}. `, head, text);
       if (!["unfinished", "reversed"].includes(kind)) unlock(lab);
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      check();
+      save();
     });
     lab.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
     close(lab);
     lab.dataset.ready = "true";
     show();
     addEventListener("pageshow", show); // a browser may give ticked clues back
+    const answer = () => ({
+      earliest: form.elements.earliest.value, latest: form.elements.latest.value,
+      basis: form.elements.basis.value,
+    });
+    const blank = JSON.stringify(answer());
+    const read = () => {
+      const [clues, given, judged] = [chosen(), answer(), Boolean(said.dataset.kind)];
+      return clues.length || JSON.stringify(given) !== blank ? { clues, given, judged } : null;
+    };
+    const save = window.sourcebook.keep(lab, "dating", read, ({ clues, given, judged }) => {
+      boxes.forEach((box) => { box.checked = clues.includes(box.value); });
+      Object.entries(given).forEach(([name, value]) => { form.elements[name].value = value; });
+      changed();
+      if (judged) check();
+    });
     printOpen(lab);
     // The store is in a script that comes later.
     document.addEventListener("DOMContentLoaded", () => keep(lab, boxes, form, names, changed));

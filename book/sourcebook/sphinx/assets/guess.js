@@ -1,6 +1,6 @@
 /* Questions before answers: the note under a question opens once the reader has answered, and a
    guess at votes is set beside the record. The page works without this script, with the note open
-   to all. Nothing is stored. */
+   to all. */
 (() => {
   "use strict";
   const SAME = "✓ ", OTHER = "≠ ";
@@ -24,7 +24,7 @@
     return `Your guess and the record agree for ${same} of ${fields.length}.`;
   }
 
-  function attend(box) {
+  function attend(box, nth) {
     const fields = [...box.querySelectorAll("fieldset")];
     const said = box.querySelector(".sb-guess-said");
     const note = box.querySelector(".sb-guess-reveal");
@@ -47,6 +47,7 @@
     note.addEventListener("toggle", show);
     addEventListener("pageshow", show); // a browser may have kept the choices
     show();
+    window.sourcebook.keep(box, `guess ${nth}`);
   }
   document.querySelectorAll("[data-guess]").forEach(attend);
 })();

@@ -26,6 +26,7 @@
   };
   const reach = (box) => {
     const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (!box.matches("pre, :has(> pre)")) box.toggleAttribute("data-scrolls", scrolls);
     if (!scrolls) ["tabindex", "role", "aria-label"].forEach((key) => box.removeAttribute(key));
     else if (!box.hasAttribute("tabindex")) {
       Object.entries({ tabindex: "0", role: "group", "aria-label": label(box) })

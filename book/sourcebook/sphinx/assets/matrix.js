@@ -82,6 +82,20 @@
         ? `What is known from elsewhere is hidden: ${count} cells are now silent, as in the reports.`
         : `What is known from elsewhere is shown, in ${count} cells.`;
     });
+
+    const order0 = buttons[0].dataset.order;
+    const read = () => {
+      const order = buttons.find((button) => button.ariaPressed === "true").dataset.order;
+      const hidden = box.dataset.elsewhere === "hidden";
+      return order !== order0 || select.value || hidden ? { order, dimension: select.value, hidden } : null;
+    };
+    window.sourcebook.keep(box, "matrix", read, (kept) => {
+      const now = read();
+      if (kept.order !== (now?.order ?? order0)) tools.querySelector(`[data-order="${kept.order}"]`).click();
+      if (kept.hidden !== Boolean(now?.hidden)) toggle.click();
+      select.value = kept.dimension;
+      shown(box, select.value);
+    });
   };
 
   /* One reason at a time; Escape closes it and gives the focus back. */
@@ -100,7 +114,7 @@
     });
   };
 
-  const weigh = (form) => {
+  const weigh = (form, nth) => {
     const ours = form.querySelector(".sb-weigh-ours");
     const said = form.querySelector(".sb-weigh-said");
     // Ours stays shut until it is asked for: arrow keys choose at every step.
@@ -114,6 +128,7 @@
     form.addEventListener("change", show);
     addEventListener("pageshow", show); // a browser may give the choice back when the reader does
     show();
+    window.sourcebook.keep(form, `weigh ${nth}`);
   };
 
   document.querySelectorAll(".sb-matrix").forEach((box) => {

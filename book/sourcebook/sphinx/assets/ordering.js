@@ -2,12 +2,14 @@
 (() => {
   "use strict";
 
-  function order(box) {
+  function order(box, nth) {
     const list = box.querySelector("ol");
     const check = box.querySelector("button:not([data-move])");
     const says = box.querySelector(".sb-order-says");
     const answer = box.querySelector(".sb-order-answer");
     const items = () => [...list.children];
+
+    const given = items().map((item) => item.dataset.date);
 
     function ends() {
       items().forEach((item, n, all) => {
@@ -33,17 +35,17 @@
     }
 
     function verdict() {
-      const given = items();
-      const right = [...given].sort((a, b) => a.dataset.date.localeCompare(b.dataset.date));
-      const good = given.filter((item, n) => {
+      const order = items();
+      const right = [...order].sort((a, b) => a.dataset.date.localeCompare(b.dataset.date));
+      const good = order.filter((item, n) => {
         item.dataset.right = String(item === right[n]);
         return item === right[n];
       }).length;
       box.dataset.checked = "";
       answer.hidden = false;
-      says.textContent = good === given.length
+      says.textContent = good === order.length
         ? `All ${good} stand in their place.`
-        : `${good} of ${given.length} stand in their place, marked with a tick. Move the others, or open the dates below.`;
+        : `${good} of ${order.length} stand in their place, marked with a tick. Move the others, or open the dates below.`;
     }
 
     box.querySelectorAll(".sb-order-moves").forEach((moves) => { moves.hidden = false; });
@@ -55,6 +57,19 @@
       else if (button === check) verdict();
     });
     ends();
+
+    /* Kept: the days in the reader's order, and whether it has been checked. */
+    const read = () => {
+      const days = items().map((item) => item.dataset.date);
+      const checked = "checked" in box.dataset;
+      return checked || days.some((day, n) => day !== given[n]) ? { days, checked } : null;
+    };
+    window.sourcebook.keep(box, `order ${nth}`, read, ({ days, checked }) => {
+      items().sort((a, b) => days.indexOf(a.dataset.date) - days.indexOf(b.dataset.date))
+        .forEach((item) => list.append(item));
+      ends();
+      if (checked) verdict();
+    });
   }
 
   document.querySelectorAll("[data-event-order]").forEach(order);

@@ -1,6 +1,6 @@
 /* Paths of the British position: the reader changes a code and sees which conclusions turn over.
    The rules are those of sourcebook/paths.py, worked out to statements when the book is built; a
-   test compares the two on random codes. Nothing is stored. */
+   test compares the two on random codes. */
 (() => {
   "use strict";
   const COMPARE = {
@@ -59,17 +59,26 @@
     const fragile = box.querySelector("[data-fragile]");
     const parts = [...box.querySelectorAll("[data-dimension]")];
     const menus = new Map();
+    const printed = box.querySelector(".sb-pp-printed");
+    const first = question.value;
     const height = (level) => `${(100 * (levels.length - 0.5 - level)) / levels.length}%`;
 
-    const show = () => parts.forEach((part) => {
-      part.hidden = Boolean(question.value) && part.dataset.dimension !== question.value;
-    });
+    const show = () => {
+      parts.forEach((part) => {
+        part.hidden = Boolean(question.value) && part.dataset.dimension !== question.value;
+      });
+      // Paper has the questions that are shown: it must not pass for the whole.
+      printed.textContent = question.value
+        ? `Printed: ${question.selectedOptions[0].textContent}, one of ${parts.length} questions. `
+          + "Choose “All questions” before printing to have them all."
+        : "";
+    };
 
     /* A menu takes the place of our code; ours is named in it. */
     function menu(item) {
       const { id } = item.dataset;
       const name = `code-of-${id}`;
-      const select = element("select", { id: name }, ...levels.map((level, n) =>
+      const select = element("select", { id: name, autocomplete: "off" }, ...levels.map((level, n) =>
         element("option", { value: String(n) }, n === ours[id] ? `${level} (ours)` : level)));
       select.value = String(ours[id]);
       const label = element("label", { for: name }, "Code");
@@ -101,7 +110,7 @@
       const single = flips(conclusion, codes, levels.length);
       const text = conclusion.texts[Number(holds(conclusion, codes))];
       item.querySelector(".sb-pp-text strong").textContent = text;
-      item.querySelector("summary .sb-pp-hidden").textContent = `: ${text}`;
+      item.querySelectorAll("summary .sb-pp-hidden").forEach((name) => { name.textContent = `: ${text}`; });
       item.querySelector(".sb-pp-hangs").textContent = hangs(conclusion, codes, levels.length);
       item.toggleAttribute("data-turned", turned);
       item.toggleAttribute("data-breaks", single.length > 0);
@@ -126,7 +135,21 @@
       says.textContent = changed
         ? `You changed ${changed} ${many(changed, "code", "codes")}. Turned over: ${turned.length} of ${conclusions.length} conclusions. `
         : `${conclusions.length} conclusions, from our codes.`;
-      if (texts.length) says.append(element("span", { class: "sb-pp-names" }, texts.join(" ")));
+      if (!texts.length) return;
+      const see = element("button", { type: "button", class: "sb-pp-see" }, "Show them");
+      see.addEventListener("click", seeTurned);
+      says.append(see, " ", element("span", { class: "sb-pp-names" }, texts.join(" ")));
+    }
+
+    /* The result stays in sight while its conclusions stand below. */
+    function seeTurned() {
+      if (!box.querySelector("[data-turned]:not([hidden])")) {
+        fragile.checked = false;
+        draw();
+      }
+      const item = box.querySelector("[data-turned]:not([hidden])");
+      item.scrollIntoView();
+      item.querySelector("summary").focus({ preventScroll: true });
     }
 
     function set(id, level) {
@@ -146,7 +169,11 @@
       });
     });
     question.addEventListener("change", show);
-    addEventListener("pageshow", show); // a browser may keep the choice
+    addEventListener("pageshow", () => { // a browser may keep choices: what it shows is what counts
+      menus.forEach((select, id) => { codes[id] = Number(select.value); });
+      show();
+      draw();
+    });
     fragile.addEventListener("change", draw);
     reset.addEventListener("click", () => {
       Object.assign(codes, ours);
@@ -156,7 +183,11 @@
     });
     document.addEventListener("sb:codes", ({ detail }) => {
       Object.entries(detail).forEach(([id, code]) => set(id, levels.indexOf(code)));
-      says.scrollIntoView({ block: "center" });
+      question.value = ""; // the codes are spread over the questions
+      show();
+      save();
+      tools.scrollIntoView();
+      question.focus({ preventScroll: true });
     });
     addEventListener("hashchange", reveal);
 
@@ -167,12 +198,26 @@
       if (!part || !part.hidden) return;
       question.value = part.dataset.dimension;
       show();
+      save();
       item.scrollIntoView();
     }
     tools.hidden = false;
     box.querySelector(".sb-pp-only").hidden = false;
     show();
     draw();
+    const read = () => {
+      const own = Object.fromEntries(Object.entries(codes).filter(([id, n]) => n !== ours[id]));
+      const kept = { own, question: question.value, fragile: fragile.checked };
+      return Object.keys(own).length || kept.question !== first || kept.fragile ? kept : null;
+    };
+    const save = window.sourcebook.keep(box, "codes", read, (kept) => {
+      Object.assign(codes, ours, kept.own);
+      menus.forEach((select, id) => { select.value = String(codes[id]); });
+      question.value = kept.question;
+      fragile.checked = kept.fragile;
+      show();
+      draw();
+    });
     reveal();
   }
 
@@ -217,6 +262,17 @@
     addEventListener("pageshow", update); // a browser may have kept the choices
     tools.hidden = false;
     update();
+    const read = () => {
+      const own = Object.fromEntries(fields.map((field) => [field.dataset.id, codeOf(field)]));
+      return Object.values(own).some(Boolean) ? { own, compared } : null;
+    };
+    window.sourcebook.keep(box, "code first", read, (kept) => {
+      fields.forEach((field) => field.querySelectorAll("input").forEach((input) => {
+        input.checked = input.value === kept.own[field.dataset.id];
+      }));
+      compared = kept.compared;
+      update();
+    });
   }
 
   document.querySelectorAll("[data-path]").forEach(paths);

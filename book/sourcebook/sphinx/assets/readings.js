@@ -25,13 +25,34 @@
 
   const say = (line, text) => { if (line.textContent !== text) line.textContent = text; };
 
+  /* The sentence may be off the screen: each row of a rank that is given twice says so itself. */
+  const mark = (rows) => rows.forEach((row) => {
+    const select = row.querySelector("select");
+    const others = rows.filter((other) => other !== row && select.value
+      && other.querySelector("select").value === select.value);
+    row.querySelector(".sb-reading-twice")?.remove();
+    ["aria-invalid", "aria-describedby"].forEach((name) => select.removeAttribute(name));
+    if (!others.length) return;
+    const note = Object.assign(document.createElement("span"), {
+      className: "sb-reading-twice", id: `twice-${rows.indexOf(row)}`,
+      textContent: `${select.value} is also given to ${others.map((other) => other.dataset.title).join(", ")}`,
+    });
+    row.querySelector("th").append(note);
+    select.setAttribute("aria-invalid", "true");
+    select.setAttribute("aria-describedby", note.id);
+  });
+
   const ranking = (box) => {
-    const show = () => say(box.querySelector(".sb-reading-says"), rankNote(
-      [...box.querySelectorAll("tbody tr")].map((row) =>
-        [row.dataset.title, row.querySelector("select").value])));
+    const rows = [...box.querySelectorAll("tbody tr")];
+    const show = () => {
+      say(box.querySelector(".sb-reading-says"), rankNote(
+        rows.map((row) => [row.dataset.title, row.querySelector("select").value])));
+      mark(rows);
+    };
     box.addEventListener("change", show);
     addEventListener("pageshow", show); // a browser may give the ranks back when the reader does
     show();
+    window.sourcebook.keep(box, "ranks");
   };
 
   const sums = (box, card) => {
@@ -53,11 +74,12 @@
     const all = [...box.querySelectorAll(".sb-reading")];
     all.forEach((card) => {
       card.querySelector(".sb-reading-evidence").open = false;
-      card.addEventListener("change", () => sums(box, card));
     });
     const show = () => all.forEach((card) => sums(box, card));
+    box.addEventListener("change", show);
     addEventListener("pageshow", show);
     show();
+    window.sourcebook.keep(box, "weights");
     // Paper without a weight has empty cells to write in; the evidence is always printed.
     let before = [];
     addEventListener("beforeprint", () => {

@@ -50,7 +50,8 @@
     if (actor) given.set("actor", actor);
     if (until) given.set("until", until);
     const plain = location.href.split("#")[0];
-    history.replaceState(null, "", given.size ? `${plain}#${given}` : plain);
+    // Not `size`, which older browsers do not have.
+    history.replaceState(null, "", String(given) ? `${plain}#${given}` : plain);
   }
 
   const labelOf = (field) => field.parentElement.textContent.replace(/ \(\d+\)$/, "").trim();
@@ -86,6 +87,9 @@
       box.querySelector(`a[href="#${year.querySelector("h3").id}"]`).hidden = year.hidden;
     });
     says.textContent = sentence(choice, count);
+    box.querySelector(".sb-tl-none").hidden = count > 0;
+    // The count stays in sight while the choices above it are made.
+    box.toggleAttribute("data-filtered", count < events.length);
     fade();
   }
 
@@ -150,6 +154,10 @@
     },
     print() {
       document.body.dataset.print = "timeline";
+      window.print();
+    },
+    brief() {
+      document.body.dataset.print = "brief";
       window.print();
     },
     reset() {
