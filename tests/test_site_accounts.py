@@ -181,7 +181,7 @@ PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
 def test_emptying_can_be_undone(visit):
-    """One tap empties the grid and says so; another brings all of it back. None to empty, no tap."""
+    """One tap empties the grid and says so; another brings all of it back."""
     box = grid(visit(SLUG, **PHONE))
     empty = box.get_by_role("button", name="Empty the grid")
     assert empty.is_disabled()
@@ -236,6 +236,7 @@ def test_large_text_has_room_for_names_and_choices(visit):
     selects = grid(page).locator(".sb-cl-blank tr[data-current] select")
     assert min(s.bounding_box()["width"] for s in selects.all()) > 300
     heights = selects.evaluate_all(
-        "all => all.map(s => s.getBoundingClientRect().top - s.parentElement.getBoundingClientRect().top)"
+        "all => all.map(s => s.getBoundingClientRect().top"
+        " - s.parentElement.getBoundingClientRect().top)"
     )
     assert min(heights) > 32  # the name has its own line above
