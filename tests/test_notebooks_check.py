@@ -21,16 +21,26 @@ def test_no_notebook_of_the_book_is_out_of_date():
 
 def test_a_changed_table_is_named_with_the_remedy(tmp_path):
     """A notebook is out of date once a table that it read has changed, and only then."""
-    folder = seedling.copy(tmp_path)
-    kept = {name: tables.fingerprint(name, folder) for name in ("votes", "polls")}
+    kept = {name: notebooks_check.fingerprint(name) for name in ("votes", "polls")}
     write(tmp_path / "a.ipynb", kept)
     write(tmp_path / "b.ipynb", {"polls": kept["polls"]})
     write(tmp_path / "c.ipynb", {})
-    assert notebooks_check.check(tmp_path, folder) == []
+    assert notebooks_check.check(tmp_path) == []
+    folder = seedling.copy(tmp_path)
     seedling.set_cell(folder, "votes", {"vote_id": "S/2012/77"}, "title", "Another")
     (fault,) = notebooks_check.check(tmp_path, folder)
     assert fault.file == "book/a.ipynb" and fault.problem.endswith("changed: votes.")
     assert "make notebooks" in fault.remedy
+
+
+def test_what_no_notebook_shows_may_change(tmp_path):
+    """A remark made clearer, or a report switched to extracts, asks for no new run."""
+    folder = seedling.copy(tmp_path)
+    kept = {name: notebooks_check.fingerprint(name) for name in ("votes", "sources")}
+    write(tmp_path / "a.ipynb", kept)
+    seedling.set_cell(folder, "votes", {"vote_id": "S/2012/77"}, "note", "Clearer.")
+    seedling.set_cell(folder, "sources", {"id": "hague-lavrov-2012"}, "publish", "extracts")
+    assert notebooks_check.check(tmp_path, folder) == []
 
 
 def test_a_table_that_is_gone_is_a_change(tmp_path):
@@ -54,7 +64,7 @@ def test_line_ends_are_no_change(tmp_path):
     folder = seedling.copy(tmp_path)
     path = folder / "votes.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert tables.fingerprint("votes", folder) == tables.fingerprint("votes")
+    assert notebooks_check.fingerprint("votes", folder) == notebooks_check.fingerprint("votes")
 
 
 @pytest.mark.parametrize(
@@ -70,4 +80,4 @@ def test_a_run_keeps_what_the_notebook_read(tmp_path, cell, read):
     path.write_text(json.dumps(book), encoding="utf-8")
     notebooks.run(path)
     kept = json.loads(path.read_text(encoding="utf-8"))["metadata"].get(notebooks_check.KEPT, {})
-    assert kept == {name: tables.fingerprint(name) for name in read}
+    assert kept == {name: notebooks_check.fingerprint(name) for name in read}

@@ -181,7 +181,7 @@ PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
 def test_emptying_can_be_undone(visit):
-    """One tap empties the grid and says so; another brings all back. None to empty, no tap."""
+    """One tap empties the grid and says so; another brings all of it back."""
     box = grid(visit(SLUG, **PHONE))
     empty = box.get_by_role("button", name="Empty the grid")
     assert empty.is_disabled()

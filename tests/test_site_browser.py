@@ -209,8 +209,8 @@ def test_chart_page_is_light(visit, book):
     assert {slug: cost for slug, cost in costs.items() if cost > CHART_PAGE_MOST} == {}
 
 
-HINTLESS = """() => [
-  ...document.querySelectorAll('article :is(.table-wrapper, .sb-scroll, .output)')]
+HINTLESS = """() => [...document.querySelectorAll(
+    'article :is(.table-wrapper, .sb-scroll, .output)')]
   .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
     && !getComputedStyle(e, '::before').content.includes('sideways'))
   .map(e => e.textContent.slice(0, 80))"""
@@ -229,7 +229,6 @@ def test_a_phone_has_every_column_in_sight(visit, slug):
     """Here no table needs to be scrolled: short columns are narrow, long ones are stacked."""
     page = visit(slug, width=390)
     wide = page.locator("article :is(.table-wrapper, .output)").evaluate_all(
-        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1)"
-        ".map(e => e.innerText.slice(0, 80))"
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
     )
     assert wide == []

@@ -150,7 +150,7 @@ PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
 
 def tap_on_row(page, figure, row):
     """Tap the middle of a bar; the still keeps its place under the drawn chart."""
-    bar = figure.locator(f"svg.sb-chart-narrow a[data-row='{row}']")
+    bar = figure.locator(f"svg.sb-chart-narrow a[data-row='{row}']").first
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -110,7 +110,7 @@ def test_a_refused_store_breaks_nothing(visit, browser, site, widget):
     context = browser.new_context()
     context.add_init_script(REFUSE)
     page, errors = context.new_page(), []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{site}/{slug}.html")
     before = page.evaluate(seen)
     use(page, do)

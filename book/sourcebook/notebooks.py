@@ -14,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from sourcebook import tables
-from sourcebook.notebooks_check import KEPT
+from sourcebook.notebooks_check import KEPT, fingerprint
 
 BOOK = Path(__file__).resolve().parents[1]
 SHOWN = "show-input"
@@ -58,7 +58,7 @@ def run(path: Path) -> None:
         names = reads.read_text(encoding="utf-8").split() if reads.exists() else []
     notebook.metadata.pop(KEPT, None)
     if names:
-        notebook.metadata[KEPT] = {name: tables.fingerprint(name) for name in sorted(set(names))}
+        notebook.metadata[KEPT] = {name: fingerprint(name) for name in sorted(set(names))}
     nbformat.write(tidy(notebook), path)
 
 

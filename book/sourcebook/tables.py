@@ -1,6 +1,5 @@
 """The tables in ``seeds/``, read by their description. ``tables_check`` holds them to it."""
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -59,12 +58,6 @@ def _open(name: str, folder: Path) -> None:
         _reads.add(name)
         with open(os.environ[READS], "a", encoding="utf-8") as file:
             file.write(f"{name}\n")
-
-
-def fingerprint(name: str, folder: Path = SEEDS) -> str:
-    """Return the first twelve digits of the SHA-256 of a table’s file, however its lines end."""
-    data = (folder / describe(name, folder)["path"]).read_bytes()
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:12]
 
 
 @cache

@@ -11,6 +11,7 @@ from html import unescape
 from sphinx.application import Sphinx
 
 SHORT = 14  # characters; a column of such cells needs no room for words
+WHOLE = 8  # characters; so short a cell is not broken
 MANY = 4  # columns
 
 _TABLE = re.compile(r'<table class="(?:dataframe|docutils[^"]*)".*?</table>', re.DOTALL)
@@ -51,7 +52,9 @@ def _rows(part: str, short: list[bool]) -> str:
         marks = iter(short)
 
         def cell(match: re.Match) -> str:
-            attributes = _with_class(match[2], "sb-short") if next(marks) else match[2]
+            # Two numbers with a dash between them are read as one: 240–31.
+            name = "sb-short sb-whole" if len(_words(match[3])) <= WHOLE else "sb-short"
+            attributes = _with_class(match[2], name) if next(marks) else match[2]
             return f"<{match[1]}{attributes}>{match[3]}</{match[1]}>"
 
         return _CELL.sub(cell, found[0])
