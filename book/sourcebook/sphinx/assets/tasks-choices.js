@@ -52,5 +52,246 @@
     },
   });
 
-  window.sourcebook.tasks.choices = { words, all, listen, whole, insist, make, button, LOOK };
+  register("choose-several", {
+    start: listen,
+    read(task) {
+      const chosen = all(task, "input:checked").map((input) => Number(input.value));
+      return chosen.length ? chosen : null;
+    },
+    write(task, answer) {
+      const inputs = all(task, "input");
+      insist(Array.isArray(answer) && answer.every((n) => whole(n, inputs.length)));
+      inputs.forEach((input, n) => { input.checked = answer.includes(n); });
+    },
+    check(task, answer, key) {
+      const wanted = key.options.filter((one) => one.right).length;
+      const hits = answer.filter((n) => key.options[n].right).length;
+      const off = answer.length - hits;
+      const parts = answer.map((n) => ({
+        element: option(task.body.querySelector(`input[value="${n}"]`)),
+        right: key.options[n].right,
+        html: key.options[n].feedback,
+      }));
+      const score = Math.max(0, hits - off) / wanted;
+      if (score === 1) return { score, say: "All of them, and no other. Right.", parts };
+      const left = hits < wanted ? " There are more that fit." : "";
+      const odd = off ? ` ${off} of yours ${off === 1 ? "does" : "do"} not fit.` : "";
+      return { score, say: `${hits} of your ${answer.length} ${hits === 1 ? "fits" : "fit"}.${odd}${left}`, parts };
+    },
+    text: named,
+    clear: (task) => all(task, "input").forEach((input) => { input.checked = false; }),
+    answer(task, key) {
+      const lines = key.options.map((one, n) => (one.right
+        ? `<li>${task.body.querySelector(`input[value="${n}"] + span`).innerHTML}: ${one.feedback}</li>` : ""));
+      return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;
+    },
+  });
+
+  /* Numbers and dates -------------------------------------------------------------------------- */
+  const MINUS = /[−–]/g;
+
+  // 1,234.5 and 1 234.5, as British English writes them.
+  function number(text) {
+    const bare = text.trim().replace(MINUS, "-").replace(/(\d)[,\s](?=\d{3}(?!\d))/g, "$1");
+    return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) : null;
+  }
+
+  /* What the key says of a value; `inside` tells whether a value has the range. */
+  function judged(key, element, inside) {
+    const right = inside(key.key);
+    const near = right ? null : (key.near ?? []).find(inside);
+    return {
+      score: Number(right),
+      say: right ? "Right." : near ? "Near, and not right yet." : "Not right yet.",
+      parts: [{ element, right, html: (right ? key.key : near)?.feedback ?? key.otherwise }],
+    };
+  }
+
+  const field = (task) => task.body.querySelector(".sb-task-field");
+
+  register("number", {
+    start: listen,
+    read: (task) => task.body.querySelector("input").value.trim() || null,
+    write(task, answer) {
+      insist(typeof answer === "string");
+      task.body.querySelector("input").value = answer;
+    },
+    missing(task) {
+      const { value } = task.body.querySelector("input");
+      return value.trim() && number(value) === null ? "Write the number in figures, such as 1,250 or 0.5." : "";
+    },
+    check(task, answer, key) {
+      const given = number(answer);
+      return judged(key, field(task), ({ from, to }) => from <= given && given <= to);
+    },
+    text: (task, answer) => [answer, ...all(task, "input + span").map(words)].join(" "),
+    clear: (task) => { task.body.querySelector("input").value = ""; },
+    answer(task, { key, unit }) {
+      const range = key.from === key.to ? key.from : `${key.from} to ${key.to}`;
+      return `<p><b>The answer:</b> ${range} ${unit ?? ""}</p>${key.feedback}`;
+    },
+  });
+
+  const said = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB",
+    { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  // A printed field shows the day that it has; an empty one is a box to write in.
+  const given = (task) => all(task, "input").forEach((input) => { input.toggleAttribute("data-given", Boolean(input.value)); });
+  const spoken = (days) => [...new Set(days)].map((day) => (day ? said(day) : "…")).join(" to ");
+
+  register("date", {
+    start(task) {
+      listen(task);
+      task.body.addEventListener("change", () => given(task));
+    },
+    read(task) {
+      const days = all(task, "input").map((input) => input.value);
+      return days.some(Boolean) ? days : null;
+    },
+    write(task, answer) {
+      const inputs = all(task, "input");
+      insist(Array.isArray(answer) && answer.length === inputs.length
+        && answer.every((day) => day === "" || /^\d{4}-\d\d-\d\d$/.test(day)));
+      inputs.forEach((input, n) => { input.value = answer[n]; });
+      given(task);
+    },
+    missing(task) {
+      const inputs = all(task, "input");
+      if (inputs.some((input) => input.validity.badInput)) return "The date is not complete. Give day, month and year.";
+      const [first, last = first] = inputs.map((input) => input.value);
+      if ((first || last) && !(first && last)) return "Give both days. For a single day, give it twice.";
+      return first > last ? "The last day comes before the first." : "";
+    },
+    check(task, [first, last], key) {
+      const inside = key.ask === "interval"
+        ? ({ from, to }) => first === from && last === to
+        : ({ from, to }) => from <= first && first <= to;
+      return judged(key, field(task), inside);
+    },
+    text: (task, answer) => spoken(answer),
+    clear(task) {
+      all(task, "input").forEach((input) => { input.value = ""; });
+      given(task);
+    },
+    answer: (task, { key }) => `<p><b>The answer:</b> ${spoken([key.from, key.to])}</p>${key.feedback}`,
+  });
+
+  /* An order ----------------------------------------------------------------------------------- */
+  const list = (task) => task.body.querySelector(".sb-task-order");
+  const rows = (task) => [...list(task).children];
+  const place = (row) => Number(row.dataset.entry);
+
+  function ends(task) {
+    rows(task).forEach((row, n, every) => {
+      const [up, down] = row.querySelectorAll("[data-move]");
+      // Not disabled: the button that was pressed would lose the focus at an end.
+      up.ariaDisabled = String(n === 0);
+      down.ariaDisabled = String(n === every.length - 1);
+    });
+  }
+
+  function arrange(task, order) {
+    const there = rows(task);
+    list(task).append(...order.map((entry) => there.find((row) => place(row) === entry)));
+    ends(task);
+  }
+
+  function move(task, row, step) {
+    const every = rows(task);
+    const to = every.indexOf(row) + step;
+    if (to < 0 || to >= every.length) return;
+    if (step > 0) every[to].after(row);
+    else every[to].before(row);
+    task.moved = true;
+    row.querySelector(`[data-move="${step}"]`).focus();
+    ends(task);
+    task.changed();
+    task.said.textContent = `${words(row.querySelector(".sb-task-words"))}: now number ${to + 1} of ${every.length}.`;
+  }
+
+  register("order", {
+    start(task) {
+      for (const row of rows(task)) {
+        const moves = [["↑", "up", -1], ["↓", "down", 1]].map(([sign, way, step]) => {
+          const made = button(sign, () => move(task, row, step));
+          made.dataset.move = step;
+          made.ariaLabel = `Move ${way}: ${words(row.querySelector(".sb-task-words"))}`;
+          return made;
+        });
+        row.append(make("span", { className: "sb-task-moves" }, ...moves));
+      }
+      ends(task);
+    },
+    // The order in which the page prints them is nobody's answer.
+    read: (task) => (task.moved ? rows(task).map(place) : null),
+    write(task, answer) {
+      const count = rows(task).length;
+      insist(Array.isArray(answer) && answer.length === count && new Set(answer).size === count
+        && answer.every((n) => whole(n, count)));
+      arrange(task, answer);
+      task.moved = true;
+    },
+    missing: (task) => (task.moved ? "" : "Move what does not stand in its place, then check."),
+    check(task, answer, key) {
+      const parts = rows(task).map((element, n) => {
+        const right = place(element) === key.order[n];
+        return { element, right, html: key.entries[place(element)].feedback, held: !right };
+      });
+      const good = parts.filter((part) => part.right).length;
+      const say = good === parts.length ? `All ${good} stand in their place.`
+        : `${good} of ${parts.length} ${good === 1 ? "stands" : "stand"} in ${good === 1 ? "its" : "their"} place. ${LOOK}`;
+      return { score: good / parts.length, say, parts };
+    },
+    text: (task) => rows(task).map((row, n) => `${n + 1}. ${words(row.querySelector(".sb-task-words"))}`).join("\n"),
+    clear(task) {
+      arrange(task, rows(task).map(place).sort((a, b) => a - b));
+      task.moved = false;
+    },
+    answer(task, key) {
+      const right = key.order.map((n) => `<li>${rows(task).find((row) => place(row) === n)
+        .querySelector(".sb-task-words").innerHTML} ${key.entries[n].feedback}</li>`);
+      return `<p><b>The answer:</b></p><ol>${right.join("")}</ol>`;
+    },
+  });
+
+  /* Matching ----------------------------------------------------------------------------------- */
+  const selects = (task) => all(task, "select");
+  const chosen = (select) => select.selectedOptions[0].textContent;
+  const left = (select) => words(select.closest("li").querySelector(".sb-task-words"));
+
+  register("match", {
+    start: listen,
+    read(task) {
+      const given = selects(task).map((select) => (select.value === "" ? null : Number(select.value)));
+      return given.some((value) => value !== null) ? given : null;
+    },
+    write(task, answer) {
+      const there = selects(task);
+      insist(Array.isArray(answer) && answer.length === there.length
+        && answer.every((n) => n === null || whole(n, there[0].options.length - 1)));
+      there.forEach((select, n) => { select.value = answer[n] ?? ""; });
+    },
+    missing(task) {
+      const open = selects(task).filter((select) => select.value === "").length;
+      return open && open < selects(task).length ? `Still to match: ${open}.` : "";
+    },
+    check(task, answer, key) {
+      const parts = selects(task).map((select, n) => {
+        const right = answer[n] === key.pairs[n].with;
+        return { element: select.closest("li"), right, html: key.pairs[n].feedback, held: !right };
+      });
+      const good = parts.filter((part) => part.right).length;
+      const say = good === parts.length ? `All ${good} right.` : `${good} of ${parts.length} right. ${LOOK}`;
+      return { score: good / parts.length, say, parts };
+    },
+    text: (task) => selects(task).filter((select) => select.value !== "")
+      .map((select) => `${left(select)}: ${chosen(select)}`).join("\n"),
+    clear: (task) => selects(task).forEach((select) => { select.value = ""; }),
+    answer(task, key) {
+      const lines = selects(task).map((select, n) => {
+        const line = make("li", { textContent: `${left(select)}: ${select.options[key.pairs[n].with + 1].textContent}` });
+        return line.outerHTML;
+      });
+      return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;
+    },
+  });
 })();

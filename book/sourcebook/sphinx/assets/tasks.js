@@ -7,7 +7,9 @@
      write(task, answer),  put an answer back; one of an unexpected shape may throw
      check(task, answer, key),
                            → {score: 0…1 or null, say: html, parts: [{element, right, html}], done}
-                             right: true, false, or null (a remark); score null: a person judges
+                             right: true, false, or null (a remark); score null: a person judges;
+                             held: true on a part whose html gives its answer away: at the first
+                             check only the places that it links to are shown
      text(task, answer),   → the answer in plain words
      clear(task),          empty the controls
      missing(task),        optional: a sentence on what is lacking before it can be checked
@@ -43,6 +45,13 @@
     element.innerHTML = html;
     element.querySelectorAll("[data-preview]").forEach((link) => sourcebook.passages?.listen(link));
     return element;
+  }
+
+  // Where a feedback leads, without what it says.
+  function places(html) {
+    const links = [...filled(make("div"), html).querySelectorAll("a[href]:not(.sb-outside)")];
+    const shown = [...new Set(links.map((link) => link.outerHTML))];
+    return shown.length ? `Look at ${shown.join(" and ")}.` : "";
   }
 
   const decode = (text) =>
@@ -122,7 +131,9 @@
       this.said.textContent = "";
     }
 
-    mark({ element, right, html = "" }, number) {
+    mark({ element, right, html = "", held }, number) {
+      if (held && this.fields.checks < 2) html = places(html);
+      if (!html && right === null) return;
       const note = make("div", { className: "sb-task-note", id: `${this.el.id}-note-${number}`, about: element });
       filled(note, html);
       const inner = note.querySelector("p") ?? note;
@@ -142,9 +153,9 @@
         this.said.textContent = lacking;
         return;
       }
+      this.fields.checks = (this.fields.checks ?? 0) + 1;
       const result = this.show(answer);
       const done = result.done ?? (result.score === null || result.score === 1);
-      this.fields.checks = (this.fields.checks ?? 0) + 1;
       this.fields.checked = true;
       this.fields.score = result.score;
       if (done && !this.fields.seen) this.fields.done = true;

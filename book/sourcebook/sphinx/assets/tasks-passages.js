@@ -1,0 +1,143 @@
+/* Tasks on the words of a report: marking a passage, and filling a grid. */
+(() => {
+  "use strict";
+  const { register, make } = sourcebook.tasks;
+  const all = (task, what) => [...task.body.querySelectorAll(what)];
+  const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
+
+  function insist(fits) {
+    if (!fits) throw new TypeError("no answer to this task");
+  }
+
+  /* Marking a passage -------------------------------------------------------------------------- */
+  const segments = (task) => all(task, "[data-row]");
+  const pressed = (segment) => segment.ariaPressed === "true";
+  const marked = (task) => segments(task).filter(pressed);
+  const name = (segment) => segment.dataset.row;
+
+  function press(task, segment) {
+    segment.ariaPressed = String(!pressed(segment));
+    for (const one of segment.parentElement.children) delete one.dataset.right;
+    // A remark about one segment stands under its paragraph, and is old when any in it changes.
+    task.changed(segment.parentElement);
+  }
+
+  function note(segment, right, html) {
+    const quoted = make("em", { textContent: words(segment).split(" ").slice(0, 6).join(" ") });
+    if (words(segment).split(" ").length > 6) quoted.append(" …");
+    return `<p>${quoted.outerHTML} ${right ? "✓ Right." : "✗ Not this."} ${html}</p>`;
+  }
+
+  register("mark-passage", {
+    start(task) {
+      for (const segment of segments(task)) {
+        // A button in running text, which a button element would break into boxes.
+        Object.assign(segment, { role: "button", tabIndex: 0, ariaPressed: "false" });
+        segment.addEventListener("click", () => press(task, segment));
+        segment.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          press(task, segment);
+        });
+      }
+    },
+    read(task) {
+      const found = marked(task).map(name);
+      return found.length ? found : null;
+    },
+    write(task, answer) {
+      const there = segments(task);
+      insist(Array.isArray(answer) && answer.every((row) => there.some((one) => name(one) === row)));
+      there.forEach((segment) => { segment.ariaPressed = String(answer.includes(name(segment))); });
+    },
+    check(task, answer, { key, feedback = {}, otherwise }) {
+      const hits = answer.filter((row) => key.includes(row)).length;
+      const off = answer.length - hits;
+      const parts = all(task, ".sb-task-par").map((element) => {
+        const own = [...element.querySelectorAll("[data-row]")].filter(pressed);
+        const html = own.map((one) => {
+          const right = key.includes(name(one));
+          return note(one, right, feedback[name(one)] ?? (right ? "" : otherwise));
+        });
+        own.forEach((one) => { one.dataset.right = key.includes(name(one)); });
+        return { element, right: null, html: html.join("") };
+      }).filter((part) => part.html);
+      const score = Math.max(0, hits - off) / key.length;
+      if (score === 1) return { score, say: "All of it, and nothing else. Right.", parts };
+      const more = hits < key.length ? " There is more to mark." : "";
+      const odd = off ? ` ${off} ${off === 1 ? "does" : "do"} not belong.` : "";
+      return { score, say: `${hits} of your ${answer.length} marked ${hits === 1 ? "is" : "are"} right.${odd}${more}`, parts };
+    },
+    text: (task, answer) => segments(task).filter((one) => answer.includes(name(one)))
+      .map((one) => `“${words(one)}”`).join("\n"),
+    clear(task) {
+      for (const segment of segments(task)) {
+        segment.ariaPressed = "false";
+        delete segment.dataset.right;
+      }
+    },
+    answer(task, { key, feedback = {} }) {
+      const lines = segments(task).filter((one) => key.includes(name(one)))
+        .map((one) => `<li>“${one.innerHTML}” ${feedback[name(one)] ?? ""}</li>`);
+      return `<p><b>To be marked:</b></p><ul>${lines.join("")}</ul>`;
+    },
+  });
+
+  /* Filling a grid ----------------------------------------------------------------------------- */
+  const cells = (task) => all(task, "select");
+  const row = (select) => select.closest("tr").dataset.row;
+  const column = (select) => select.dataset.column;
+  const value = (select) => (select.value === "" ? null : select.selectedOptions[0].textContent);
+
+  register("fill-grid", {
+    start: (task) => task.body.addEventListener("change", (event) => task.changed(event.target)),
+    read(task) {
+      const found = {};
+      for (const cell of cells(task)) {
+        if (value(cell) !== null) (found[row(cell)] ??= {})[column(cell)] = value(cell);
+      }
+      return Object.keys(found).length ? found : null;
+    },
+    write(task, answer) {
+      insist(answer && typeof answer === "object");
+      for (const cell of cells(task)) {
+        const given = answer[row(cell)]?.[column(cell)];
+        const at = [...cell.options].findIndex((option) => option.textContent === given && option.value);
+        insist(given === undefined || at > 0);
+        cell.selectedIndex = Math.max(0, at);
+      }
+    },
+    check(task, answer, key) {
+      const asked = cells(task);
+      const parts = [];
+      let good = 0;
+      let open = 0;
+      for (const line of key.rows) {
+        const own = asked.filter((cell) => row(cell) === line.id);
+        for (const cell of own) {
+          const given = answer[line.id]?.[column(cell)];
+          const right = given === key.key[line.id][column(cell)];
+          if (given === undefined) { open += 1; continue; }
+          good += right;
+          parts.push({ element: cell.closest("td"), right, html: "" });
+        }
+        const given = own.filter((cell) => value(cell) !== null);
+        const held = own.some((cell) => value(cell) !== key.key[line.id][column(cell)]);
+        const element = own[0].closest("tr").firstElementChild;
+        if (given.length) parts.push({ element, right: null, html: line.feedback, held });
+      }
+      const left = open ? ` Still to fill: ${open}.` : "";
+      const look = good < asked.length - open ? " Look again at what is marked." : "";
+      const say = good === asked.length ? `All ${good} right.` : `${good} of ${asked.length} right.${left}${look}`;
+      return { score: good / asked.length, say, parts };
+    },
+    text: (task, answer) => cells(task).filter((cell) => answer[row(cell)]?.[column(cell)])
+      .map((cell) => `${cell.ariaLabel}: ${answer[row(cell)][column(cell)]}`).join("\n"),
+    clear: (task) => cells(task).forEach((cell) => { cell.value = ""; }),
+    answer(task, { key }) {
+      const lines = cells(task).map((cell) =>
+        make("li", { textContent: `${cell.ariaLabel}: ${key[row(cell)][column(cell)]}` }).outerHTML);
+      return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;
+    },
+  });
+})();
