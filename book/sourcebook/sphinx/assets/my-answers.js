@@ -279,8 +279,10 @@
     const unfolded = new Set([...shown.querySelectorAll("details[open]")].map((one) => one.parentElement.firstChild.textContent));
     const name = make("p", { className: "sb-my-name", textContent: "Name:" });
     const empty = count() ? [] : [make("p", { className: "sb-my-empty", textContent: EMPTY })];
-    shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "By chapter" }), ...empty, ...answers(all));
-    for (const one of shown.querySelectorAll("details")) one.open = unfolded.has(one.parentElement.firstChild.textContent);
+    shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "Answers" }), ...empty, ...answers(all));
+    const folded = [...shown.querySelectorAll("details")];
+    for (const one of folded) one.open = unfolded.has(one.parentElement.firstChild.textContent);
+    if (empty.length && !unfolded.size) folded[0].open = true;
   }
 
   // Many answers may change at once; they are set out once.

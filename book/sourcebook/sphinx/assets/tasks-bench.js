@@ -258,7 +258,7 @@
       const lines = answer.evidence.map((one, n) => {
         const [source, id] = one.at.split("#");
         const where = book().reports[source]?.paragraphs[id] ? `${book().reports[source].short} ${book().reports[source].paragraphs[id].number}` : "no paragraph";
-        return `${n + 1}. “${one.words}” (${where}, ${book().people[one.speaker] ?? "no speaker"})`;
+        return `${n + 1}. “${one.words.replace(/^[“"]|[”"]$/g, "")}” (${where}, ${book().people[one.speaker] ?? "no speaker"})`;
       });
       return [`Claim: ${answer.claim}`, "Evidence:", ...lines, `Reasoning: ${answer.reasoning}`].join("\n");
     },

@@ -224,7 +224,7 @@
     const worst = off.reduce((at, d, n) => (Math.abs(d) > Math.abs(off[at]) ? n : at), 0);
     if (!off[worst]) return "Compare your reasons with ours all the same: one mark can have two reasons.";
     const level = key.scheme.find((one) => has(one, key.samples[worst].mark));
-    const line = level ? `The line for ${level.marks} is the one that we read.` : "";
+    const line = level ? `We read the line for ${level.marks} as the one that fits.` : "";
     const way = off.every((d) => d >= 0) ? "You gave more throughout: ask of each answer what is missing. "
       : off.every((d) => d <= 0) ? "You gave less throughout: ask of each answer what is there. " : "";
     return `${way}Look again at the ${ORDINALS[worst]} answer. ${line}`;
