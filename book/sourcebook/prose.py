@@ -19,7 +19,7 @@ from sourcebook.text import bare_words
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "toctree"}
 UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
 # Roles whose content is an address or a key. The text of any other role is prose.
-ADDRESSES = {"quote", "para", "fact", "calc", "row"}
+ADDRESSES = {"quote", "misquote", "para", "fact", "calc", "row"}
 ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
 EXTENSIONS = {"colon_fence", "deflist"}
 # A condition of a count may have < and > of its own.
@@ -251,10 +251,20 @@ def _raw(content: str, folder: Path) -> Problems:
     yield f"{RAW} is not checked: {content.strip()[:40]}", "Write it on the page as Markdown."
 
 
+def _misquotation(content: str, folder: Path) -> Problems:
+    words = f" {' '.join(bare_words(content))} "
+    for source in sources.ids(folder):
+        for paragraph in sources.report(source, folder).paragraphs.values():
+            if words in f" {' '.join(bare_words(paragraph.text))} ":
+                problem = f"“{content}” is no misquotation: it stands in {paragraph.anchor}."
+                yield problem, "Use {quote}`words <source#paragraph speaker>`."
+
+
 CHECKS = {
     "": _own_words,
     RAW: _raw,
     "quote": _quotation,
+    "misquote": _misquotation,
     "para": _paragraph,
     "fact": _fact,
     "calc": _calculation,

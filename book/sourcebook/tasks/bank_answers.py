@@ -71,6 +71,9 @@ def _grid(item: bank.Item) -> Problems:
         for name in sorted(strange | (set(cells.values()) - set(item["values"]))):
             remedy = "A key has rows, in them columns, in them values of the item."
             yield "key", f"The item has no {name!r}.", remedy
+    for part, ids in (("rows", rows), ("columns", columns)):
+        if len(ids) < len(item[part]):
+            yield part, "Two have the same id.", "Give each an id of its own."
     for row in sorted(rows - set(item["key"])):
         yield "key", f"The row {row!r} asks for nothing.", "Give it a key, or take it out."
 

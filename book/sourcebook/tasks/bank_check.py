@@ -1,7 +1,6 @@
 """Whether the bank is in order: its form, what it rests on, its answers and its prose."""
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from sourcebook import chapters, evidence, facts, prose, sources, tables
 from sourcebook.faults import Fault, unreadable
 from sourcebook.tasks import bank, bank_answers, bank_form, text
 from sourcebook.tasks.bank_form import Problems
-from sourcebook.text import bare_words
 
 BOOK = Path(__file__).parents[2]
 PAPERS = "papers"  # the one file of the bank that belongs to no chapter
@@ -73,7 +71,7 @@ def _check_files(folder: Path, book: Path) -> tuple[list[Fault], list[bank.Item]
 
 
 def _check_ids(items: list[bank.Item]) -> list[Fault]:
-    counts = Counter(item.data.get("id") for item in items)
+    counts = Counter(str(item.data.get("id")) for item in items)
     return [
         Fault(
             f"exercises/bank/{item.chapter}.yml",
@@ -82,7 +80,7 @@ def _check_ids(items: list[bank.Item]) -> list[Fault]:
             "Give every item an id of its own; a published one stays as it is.",
         )
         for item in items
-        if counts[item.data.get("id")] > 1
+        if counts[str(item.data.get("id"))] > 1
     ]
 
 
@@ -136,19 +134,9 @@ def _prose(item: bank.Item, seeds: Path) -> Problems:
                 remedy = "Use quote, para, fact, calc or misquote, and name sources under sources."
                 yield one.place, f"The bank cannot print {{{piece.role}}}.", remedy
                 continue
-            check = _misquoted if piece.role == "misquote" else prose.CHECKS.get(piece.role)
-            for problem, remedy in check(piece.content, seeds):
+            for problem, remedy in prose.CHECKS[piece.role](piece.content, seeds):
                 if one.voice == text.OURS or not any(may in problem for may in LEARNERS_MAY):
                     yield one.place, problem, remedy
-
-
-def _misquoted(content: str, seeds: Path) -> Iterator[tuple[str, str]]:
-    words = f" {' '.join(bare_words(content))} "
-    for source in sources.ids(seeds):
-        for paragraph in sources.report(source, seeds).paragraphs.values():
-            if words in f" {' '.join(bare_words(paragraph.text))} ":
-                problem = f"“{content}” is no misquotation: it stands in {paragraph.anchor}."
-                yield problem, "Use {quote}`words <source#paragraph speaker>`."
 
 
 def _check_sets(folder: Path) -> list[Fault]:
@@ -162,7 +150,12 @@ def _check_sets(folder: Path) -> list[Fault]:
         return [Fault(file, error.where, str(error), error.remedy)]
     known = {item.id: item for item in bank.items(folder)}
     faults = []
-    for one in listed:
+    for number, one in enumerate(listed, 1):
+        if not isinstance(one, dict) or not isinstance(one.get("items", []), list):
+            where = f"set {one['id']}" if isinstance(one, dict) and "id" in one else f"set {number}"
+            problem = "It has no list of items."
+            faults.append(Fault(file, where, problem, "Write the ids under items:, one a line."))
+            continue
         where = f"set {one.get('id', '?')}"
         missing = [part for part in ("id", "title", "minutes", "items") if part not in one]
         gone = [name for name in one.get("items", []) if name not in known]

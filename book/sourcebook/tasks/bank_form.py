@@ -42,7 +42,7 @@ def check(item: bank.Item, folder: Path) -> Problems:
     """Compare an item with the schema of its type."""
     validators = _validators(folder)
     kind = item.data.get("type")
-    if kind not in validators:
+    if not isinstance(kind, str) or kind not in validators:
         yield "type", f"There is no type {kind!r}.", f"Use one of: {', '.join(validators)}."
         return
     remedy = f"exercises/README.md says what an item of type {kind} has."

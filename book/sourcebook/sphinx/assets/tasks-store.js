@@ -9,6 +9,7 @@
   "use strict";
   const PREFIX = "sb:";
   const KEEP = "sb.keep";
+  const MOST = 5; // answers kept beside one
   const FORM = "two-reports-on-syria/answers/1";
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const AGAIN = "Before you leave this page, save your answers to a file on the page My answers, or copy them.";
@@ -65,8 +66,9 @@
 
   const read = (id) => parse(raw(id) ?? "");
 
-  function tell(id) {
-    for (const listener of listeners) listener(id);
+  // `own` says that this page did it; an id of null, that something besides answers changed.
+  function tell(id, own = true) {
+    for (const listener of listeners) listener(id, own);
   }
 
   function fail(error) {
@@ -99,7 +101,7 @@
       if (!one || one.answer == null || same(one.answer, record.answer)) continue;
       if (!found.some((other) => same(other.answer, one.answer))) found.push(part(one));
     }
-    return found.sort((a, b) => String(b.at).localeCompare(String(a.at)));
+    return found.sort((a, b) => String(b.at).localeCompare(String(a.at))).slice(0, MOST);
   }
 
   function get(id) {
@@ -230,8 +232,8 @@
   }
 
   addEventListener("storage", (event) => {
-    if (event.key === KEEP || event.key === null) { settle(); tell(null); }
-    else if (event.key.startsWith(PREFIX)) tell(event.key.slice(PREFIX.length));
+    if (event.key === KEEP || event.key === null) { settle(); tell(null, false); }
+    else if (event.key.startsWith(PREFIX)) tell(event.key.slice(PREFIX.length), false);
   });
   addEventListener("beforeunload", (event) => {
     if (held.size) event.preventDefault();

@@ -99,7 +99,7 @@
       return { ...this.fields, answer: this.kind.read(this) };
     }
 
-    save() {
+    save(...beside) {
       clearTimeout(this.timer);
       this.timer = 0;
       const answer = this.kind.read(this);
@@ -110,9 +110,9 @@
       record.hints = this.hints.filter((hint) => hint.open).length;
       record.at = new Date().toISOString();
       // Nothing has been said yet, and nothing was: no record.
-      if (answer == null && !record.hints && !store.peek(id)) return;
-      const { others } = store.peek(id) ?? {};
-      const written = store.put(id, { ...record, others });
+      const stored = store.peek(id);
+      if (answer == null && !record.hints && !stored) return;
+      const written = store.put(id, { ...record, others: [...beside, ...(stored?.others ?? [])] });
       this.rev = written.rev;
       this.aside(written);
       this.state();
@@ -219,9 +219,12 @@
     /* Answers kept beside this one: to an earlier form of the task, or from another tab. */
     aside(record) {
       this.el.querySelector(".sb-task-asides")?.remove();
-      const found = (record?.others ?? []).filter((one) => one?.answer != null);
-      if (!found.length) return;
+      const mine = this.kind.read(this);
+      const found = (record?.others ?? []).filter((one) => one?.answer != null && !same(one.answer, mine));
+      const old = record?.answer != null && record.version && record.version !== this.version;
+      if (!found.length && !old) return;
       const list = make("div", { className: "sb-task-asides" });
+      if (old) list.append(make("p", { textContent: "You wrote this for an earlier form of this task. Read it again." }));
       for (const one of found) {
         const earlier = one.version && one.version !== this.version;
         const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : "Another tab or file has a different answer: " });
@@ -233,16 +236,18 @@
       this.tools.before(list);
     }
 
+    /* Put it into the controls; what was there, here or in the store, goes beside it. */
     use(one) {
+      const answer = this.kind.read(this);
+      const text = answer == null ? "" : this.kind.text(this, answer);
+      const mine = { answer, text, at: new Date().toISOString(), version: this.version };
       if (!this.put(one.answer)) {
+        this.put(answer);
         this.said.textContent = "That answer does not fit this task, so it stays beside it.";
         return;
       }
-      const now = store.get(this.id);
-      const mine = now && { answer: now.answer, text: now.text, at: now.at, version: now.version };
-      if (now) store.put(this.id, { ...now, others: [mine, ...(now.others ?? [])] });
       this.changed();
-      this.save();
+      this.save(mine, store.get(this.id));
       this.body.querySelector("input, select, textarea, button, [tabindex]")?.focus();
     }
 
@@ -280,9 +285,10 @@
       } else {
         const { id, type, version, title, chapter, answer, text, hints, at, rev, others, ...fields } = record;
         this.fields = fields;
-        const fits = version === this.version || this.kind.fits?.(this, answer);
+        const now = version === this.version;
+        const fits = now || answer == null || this.kind.fits?.(this, answer);
         if (!fits || !this.put(answer)) this.old(record);
-        else if (fields.checked && answer != null && version === this.version) this.show(answer);
+        else if (fields.checked && answer != null && now) this.show(answer);
         this.hints.forEach((hint, n) => { hint.open = n < hints; });
       }
       this.aside(store.peek(this.id));
@@ -365,11 +371,10 @@
     task.start();
   }
 
-  function followed(id) {
-    if (id === null) {
-      kept();
-      return;
-    }
+  /* What another tab, or another part of this page, has done to the answers. */
+  function followed(id, own) {
+    if (id === null) kept();
+    if (id === null || own) return;
     const task = tasks.get(id);
     const record = store.peek(id);
     if (!task || (record?.rev ?? null) === task.rev) return;
