@@ -180,8 +180,7 @@ def test_a_strange_record_breaks_nothing(visit):
     page.evaluate(
         PUT, {CHOSEN: {"answer": [1], "self": {"mark": "x", "change": 2}, "others": [None, 1]}}
     )
-    page.wait_for_selector(".sb-my-answer")
-    assert page.locator(".sb-my-answer").count() == 2
+    page.wait_for_function("document.querySelectorAll('.sb-my-answer').length === 2")
 
 
 def test_another_tab_is_followed(filled):
@@ -211,8 +210,8 @@ def test_export_clear_and_import_bring_all_back(filled, scheme):
     assert "answered nothing yet" in page.locator(".sb-my-empty").inner_text()
     assert bring(page, content, name) == "3 answers taken from the file."
     assert page.evaluate(BARE) == before
-    assert page.locator(".sb-my-answer").count() == 3
     page.reload()
+    assert page.locator(".sb-my-answer").count() == 3
     assert page.evaluate(BARE) == before
 
 
@@ -316,7 +315,7 @@ def test_of_a_file_with_faults_the_rest_is_taken(filled):
     told = bring(page, json.dumps(file).encode())
     assert "1 answer taken" in told and "3 answers here stayed" in told
     assert "“broken” is not complete" in told and "“Bad Name” is no name" in told
-    assert page.locator(".sb-my-answer").count() == 4
+    page.wait_for_function("document.querySelectorAll('.sb-my-answer').length === 4")
 
 
 # Clearing and keeping -----------------------------------------------------------------------------
@@ -343,8 +342,8 @@ def test_cleared_is_cleared_everywhere(filled):
     press(page, "Clear all answers …")
     press(page, "Clear them")
     assert said(page) == "All answers are cleared."
-    left = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(k => k.startsWith('sb'))"
-    assert page.evaluate(left) == []
+    for storage in ("localStorage", "sessionStorage"):
+        assert page.evaluate(f"Object.keys({storage}).filter(k => k.startsWith('sb'))") == []
     assert not page.get_by_label("Keep my answers on this computer").is_checked()
 
 

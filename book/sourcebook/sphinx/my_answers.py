@@ -63,7 +63,7 @@ def _fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Give the page its list of tasks, now that every page's title is known."""
     for box in doctree.findall(Tag):
         if box["attributes"].get("data-my-answers"):
-            data = {"book": app.config.project, "chapters": book_tasks(app, page)}
+            data = {"book": app.config.html_title, "chapters": book_tasks(app, page)}
             written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             written = written.replace("<", "\\u003c")
             html = f'<script type="application/json" id="sb-book-tasks">{written}</script>'

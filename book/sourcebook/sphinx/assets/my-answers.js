@@ -278,6 +278,7 @@
     const all = everything();
     const unfolded = new Set([...shown.querySelectorAll("details[open]")].map((one) => one.parentElement.firstChild.textContent));
     const name = make("p", { className: "sb-my-name", textContent: "Name:" });
+    root.toggleAttribute("data-any", count() > 0);
     const empty = count() ? [] : [make("p", { className: "sb-my-empty", textContent: EMPTY })];
     shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "Answers" }), ...empty, ...answers(all));
     const folded = [...shown.querySelectorAll("details")];
