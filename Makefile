@@ -6,7 +6,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done),python3)
 BIN := .venv/bin
 
-.PHONY: help book test serve notebooks links lint clean
+.PHONY: help book teacher test serve notebooks links lint clean
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 book: .venv/ready  ## build the book; every warning is an error
@@ -14,6 +14,10 @@ book: .venv/ready  ## build the book; every warning is an error
 	$(BIN)/jupyter-book build book --path-output . --all -nW --keep-going
 	@echo "The book is here: $(CURDIR)/_build/html/index.html"
 	@echo "Open that file in a browser, or run: make serve"
+teacher: .venv/ready  ## build the teacher edition: with answers, mark schemes and papers
+	SOURCEBOOK_EDITION=teacher $(BIN)/jupyter-book build book --path-output _build/teacher --all -nW --keep-going
+	@echo "The teacher edition is here: $(CURDIR)/_build/teacher/_build/html/index.html"
+	@echo "It has the answers. Do not put it where learners can open it."
 test: .venv/ready  ## prove the package, the notebooks and the built book in a browser
 	$(BIN)/python tests/get_browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile

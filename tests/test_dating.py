@@ -323,6 +323,11 @@ def test_the_page_says_what_is_left(sums, clues, chosen, said):
 CLUES = "the clues: the report’s words"
 
 
+def lab(page):
+    """The lab: a task on the same page asks for the same clues and days."""
+    return page.locator("[data-dating-lab]")
+
+
 def show_anyway(page):
     """Open the answers without giving one: all buttons of the lab work from then on."""
     page.get_by_role("button", name="Show me anyway").click()
@@ -332,7 +337,7 @@ def submit(page, first: str, last: str, basis: str):
     """Give an answer; any words of the basis will do."""
     page.locator("input[name=earliest]").fill(first)
     page.locator("input[name=latest]").fill(last)
-    page.get_by_role("radio", name=basis).check()
+    lab(page).get_by_role("radio", name=basis).check()
     page.get_by_role("button", name="Check my answer").click()
 
 
@@ -343,12 +348,12 @@ def test_switching_clues_narrows_the_days(visit, scheme):
     said = page.locator(".sb-dating-left")
     assert said.inner_text().startswith("Any day at all")
     assert page.locator(".sb-dating tbody :checked").count() == 0
-    page.get_by_label("when we meet again").check()
+    lab(page).get_by_label("when we meet again").check()
     assert said.inner_text() == "30 October 2015 or later. Nothing sets a last day."
     show_anyway(page)
     page.get_by_role("button", name="Hard clues only").click()
     assert said.inner_text() == "30 October to 13 November 2015: 15 days left."
-    page.get_by_label("next week probably").check()
+    lab(page).get_by_label("next week probably").check()
     assert said.inner_text() == "2 to 8 November 2015: 7 days left."
     assert "That the forecast held" in page.locator(".sb-dating-why").inner_text()
     page.get_by_role("button", name="All clues").click()
@@ -372,7 +377,7 @@ def test_a_clue_keeps_its_bounds_until_it_is_switched_on(visit):
     assert page.locator(".sb-dating-predict").inner_text().startswith("Guess first.")
     hidden = page.locator(".sb-dating tbody :is(td, .sb-dating-whys)")
     assert not any(part.is_visible() for part in hidden.all())
-    page.get_by_label("next week probably").check()
+    lab(page).get_by_label("next week probably").check()
     row = page.locator("tr", has=page.locator("#clue-next-week"))
     assert row.locator("td").all_inner_texts() == ["2 November 2015", "8 November 2015", "soft"]
     assert row.locator(".sb-dating-whys").is_visible()
@@ -403,7 +408,7 @@ def test_an_answer_is_given_by_keyboard(visit):
     page.locator("input[name=earliest]").fill("2015-11-04")
     page.locator("input[name=latest]").fill("2015-11-04")
     page.locator("input[name=latest]").focus()
-    page.get_by_role("radio", name=CLUES).focus()
+    lab(page).get_by_role("radio", name=CLUES).focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -474,7 +479,7 @@ def test_each_choice_can_be_touched(visit):
     boxes = page.locator(".sb-dating :is(button, tbody input, summary):visible").all()
     sizes = [box.bounding_box() for box in boxes]
     assert min(min(size["width"], size["height"]) for size in sizes) >= 22
-    page.get_by_label("next week probably").tap()
+    lab(page).get_by_label("next week probably").tap()
     assert page.locator("#clue-next-week").is_checked()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

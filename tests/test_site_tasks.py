@@ -411,7 +411,7 @@ def test_storage_that_has_room_again_takes_what_was_held(opened):
     page.evaluate(f"() => {{ window.put = Storage.prototype.setItem; {FULL} }}")
     give(task(page, "number"), "number", ["12"])
     page.locator(".sb-task-warning:not(:empty)").wait_for()
-    page.evaluate("Storage.prototype.setItem = window.put")
+    page.evaluate("() => { Storage.prototype.setItem = window.put }")
     give(task(page, "number"), "number", ["13"])
     page.wait_for_function("sourcebook.store.state().ok")
     assert page.locator(".sb-task-warning").inner_text() == ""
@@ -716,6 +716,20 @@ def test_a_task_printed_by_itself_is_not_printed_twice(pages):
     assert sorted(found) == sorted(ITEMS) and found[0] == "try-number"
 
 
+def test_long_things_to_match_are_listed_with_letters():
+    """A closed choice would cut them short, so they stand in full above, in the same order."""
+    pairs = [
+        pair | {"with": f"{pair['with']}, {'who speaks ' * 4}"}
+        for pair in ITEMS["try-match"]["pairs"]
+    ]
+    item = bank.Item(PAGE, ITEMS["try-match"] | {"pairs": pairs})
+    offered, left = BODIES["match"](None, item)
+    assert "A. Mr Cameron, who speaks" in left.astext()
+    assert offered.astext().index("Mr Cameron") < offered.astext().index("Mr Hague")
+    short, _ = BODIES["match"](None, bank.Item(PAGE, ITEMS["try-match"]))
+    assert "A. " not in short.astext()
+
+
 def test_headings_of_tasks_go_down_by_one(pages):
     """Under a section of the second level a task has the third."""
     assert {h.name for h in soup(pages / f"{PAGE}.html").select(".sb-task-title")} == {"h3"}
@@ -746,3 +760,36 @@ def test_a_report_in_extracts_is_marked_in_extracts(monkeypatch):
 
     text = " ".join(node.astext() for node in BODIES["mark-passage"](Directive, item))
     assert "consciences" not in text and "…" in text
+
+
+# Answer a task as its key says, and check it.
+BY_KEY = """box => {
+  const task = sourcebook.tasks.get(box.dataset.task), key = task.key()
+  const days = () => (key.ask === 'interval' ? [key.key.from, key.key.to] : [key.key.from])
+  const answer = {
+    'choose-one': () => key.options.findIndex(one => one.right),
+    'choose-several': () => key.options.flatMap((one, n) => (one.right ? [n] : [])),
+    'number': () => String(key.key.from), 'date': days, 'order': () => key.order,
+    'match': () => key.pairs.map(pair => pair.with),
+    'mark-passage': () => key.key, 'fill-grid': () => key.key,
+  }[task.type]()
+  if (!task.put(answer)) return 'does not fit'
+  task.changed()
+  task.check()
+  return box.dataset.state
+}"""
+
+
+def test_every_task_of_the_book_can_be_done(visit, book):
+    """On the book's own pages each task that the page checks is done by the answer of its key."""
+    kinds = {ITEMS[f"try-{name}"]["type"] for name in RIGHT}
+    states = {}
+    for path in sorted(book.glob("*.html")):
+        if not kinds.isdisjoint(box["data-type"] for box in soup(path).select("sb-task")):
+            page = visit(path.stem)
+            for box in page.locator("sb-task").all():
+                if box.get_attribute("data-type") in kinds:
+                    states[box.get_attribute("data-task")] = box.evaluate(BY_KEY)
+    if not states:
+        pytest.skip("no page of the book has a task yet")
+    assert {name: state for name, state in states.items() if state != "done"} == {}

@@ -27,7 +27,7 @@ from sourcebook import (
     votes_check,
 )
 from sourcebook.faults import Fault, listing
-from sourcebook.tasks import bank_check
+from sourcebook.tasks import bank_check, paragraph_codes
 
 BOOK = Path(__file__).parents[1]
 # What a schema cannot say of single tables: each has ``check(folder)``.
@@ -44,6 +44,7 @@ OF_TABLES = (
     readings_check,
     series_check,
     voices_check,
+    paragraph_codes,
 )
 
 

@@ -205,6 +205,8 @@ def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
         app.add_css_file("dating.css", priority=710)
         app.add_js_file("dating.js", priority=310, loading_method="defer")
         app.add_js_file("dating-lab.js", priority=311, loading_method="defer")
+        if "<sb-task" not in context["body"]:  # a page with tasks has it already
+            app.add_js_file("tasks-store.js", priority=330, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:

@@ -1,5 +1,7 @@
 """Tasks answered by choosing, by a number or a date, by an order, by matching."""
 
+from string import ascii_uppercase
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -9,6 +11,7 @@ from sourcebook.sphinx.tasks import body, inline_text
 from sourcebook.tasks import bank, keys, text
 
 SCRIPT = "tasks-choices.js"
+LONG = 28  # characters; what a closed choice has room for beside the words on its left
 ASKED = {"day": ["The day"], "interval": ["First day", "Last day"]}
 
 
@@ -65,21 +68,31 @@ def order(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
 
 @body("match", SCRIPT)
 def match(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
-    """Return a choice for each thing on the left, among all on the right."""
+    """Return a choice for each thing on the left, among all on the right.
+
+    Long things on the right, which a closed choice would cut short, are listed with letters.
+    """
     there = keys.choices(item)
+    labels = [text.plain(words) for words in there]
+    long = max(map(len, labels)) > LONG
+    if long:
+        labels = [
+            f"{letter}. {label}" for letter, label in zip(ascii_uppercase, labels, strict=False)
+        ]
     rows = []
     for number, pair in enumerate(item["pairs"]):
         name = f"task-{item.id}-{number}"
         words = tag("label", inline_text(pair["this"]), for_=name, class_="sb-task-words")
-        rows.append(tag("li", words, select(name, there)))
-    offered = tag("ul", *(tag("li", inline_text(words)) for words in there))
-    listed = tag("div", tag("p", "Choose from:"), offered, class_="sb-task-offered")
-    return [tag("ul", *rows, class_="sb-task-match", role="list"), listed]
+        rows.append(tag("li", words, select(name, labels)))
+    listed = tag("ol" if long else "ul", *(tag("li", inline_text(words)) for words in there))
+    offered = tag("div", tag("p", "Choose from:"), listed, class_="sb-task-offered", data_long=long)
+    left = tag("ul", *rows, class_="sb-task-match", role="list", data_long=long)
+    return [offered, left] if long else [left, offered]
 
 
-def select(name: str, there: list[str], **attributes) -> Tag:
-    """Return a choice among texts, with none chosen; the values are their numbers from 0."""
-    offered = [tag("option", text.plain(one), value=number) for number, one in enumerate(there)]
+def select(name: str, labels: list[str], **attributes) -> Tag:
+    """Return a choice among words, with none chosen; the values are their numbers from 0."""
+    offered = [tag("option", label, value=number) for number, label in enumerate(labels)]
     return tag("select", tag("option", "Choose …", value=""), *offered, id=name, **attributes)
 
 

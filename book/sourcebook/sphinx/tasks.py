@@ -98,12 +98,15 @@ class Task(SphinxDirective):
     """``{task} id``: one task of the bank."""
 
     required_arguments = 1
+    under = 0  # how many headings a subclass puts between the section's and the task's
 
     def run(self):
         try:
             item = bank.item(self.arguments[0])
         except KeyError as error:
             raise self.error(error.args[0]) from error
+        if item.type not in BODIES:
+            raise self.error(f"The page has no way to print a task of type {item.type}.")
         return self.printed(item) if editions.shown(item) else []
 
     def printed(self, item: bank.Item) -> list[nodes.Node]:
@@ -127,12 +130,13 @@ class Task(SphinxDirective):
         box += tag("p", role="status", class_="sb-task-said")
         if editions.edition() == editions.TEACHER:
             box += for_teachers(item, addresses(self.env))
-        if item.edition == bank.PRACTICE:
-            box += self._key(item)
+        box += self._key(item)
         return [box]
 
     def _head(self, item: bank.Item) -> Tag:
-        level = min(6, 1 + sum(isinstance(n, nodes.section) for n in _line(self.state)))
+        level = min(
+            6, 1 + self.under + sum(isinstance(n, nodes.section) for n in _line(self.state))
+        )
         title = tag(f"h{max(2, level)}", item["title"], id=f"task-{item.id}-title")
         title["attributes"]["class"] = "sb-task-title"
         facts = (

@@ -255,7 +255,9 @@
 
   /* Matching ----------------------------------------------------------------------------------- */
   const selects = (task) => all(task, "select");
-  const chosen = (select) => select.selectedOptions[0].textContent;
+  // Long ones have a letter before them, which is the page's and no part of the answer.
+  const bare = (select, option) => (select.closest("[data-long]") ? option.textContent.slice(3) : option.textContent);
+  const chosen = (select) => bare(select, select.selectedOptions[0]);
   const left = (select) => words(select.closest("li").querySelector(".sb-task-words"));
 
   register("match", {
@@ -288,7 +290,7 @@
     clear: (task) => selects(task).forEach((select) => { select.value = ""; }),
     answer(task, key) {
       const lines = selects(task).map((select, n) => {
-        const line = make("li", { textContent: `${left(select)}: ${select.options[key.pairs[n].with + 1].textContent}` });
+        const line = make("li", { textContent: `${left(select)}: ${bare(select, select.options[key.pairs[n].with + 1])}` });
         return line.outerHTML;
       });
       return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;

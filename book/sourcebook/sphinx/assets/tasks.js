@@ -365,7 +365,8 @@
 
   function attach(el) {
     const kind = TYPES.get(el.dataset.type);
-    if (!kind || tasks.has(el.dataset.task)) return;
+    // A task for marks has no key in the page: it stays a plain question.
+    if (!kind || tasks.has(el.dataset.task) || !el.querySelector(":scope > script[data-key]")) return;
     const task = new Task(el, kind);
     tasks.set(task.id, task);
     task.start();
