@@ -105,12 +105,12 @@ class Task(SphinxDirective):
             item = bank.item(self.arguments[0])
         except KeyError as error:
             raise self.error(error.args[0]) from error
-        if item.type not in BODIES:
-            raise self.error(f"The page has no way to print a task of type {item.type}.")
         return self.printed(item) if editions.shown(item) else []
 
     def printed(self, item: bank.Item) -> list[nodes.Node]:
         """Return a task as nodes."""
+        if item.type not in BODIES:
+            raise self.error(f"The page has no way to print a task of type {item.type}.")
         self.env.note_dependency(str(bank.EXERCISES / "bank" / f"{item.chapter}.yml"))
         name = f"task-{item.id}"
         box = tag("sb-task", id=name, role="group", aria_labelledby=f"{name}-title")
