@@ -198,8 +198,9 @@ def test_browser_on_the_path_comes_first(machine, monkeypatch):
 def test_debian_installs_its_own_browser(machine):
     """Where apt-get may be used, Debian's Chromium is tried first, then Playwright's."""
     machine("apt-get")
-    apt, own = get_browser.ways()
-    assert apt[0][-1] == "update" and "chromium" in apt[1]
+    shell, apt, own = get_browser.ways()
+    assert apt[0][-1] == "update" and apt[1][-1] == "chromium"
+    assert shell[1][-1] == "chromium-headless-shell"
     assert own == [[sys.executable, "-m", "playwright", "install", "chromium"]]
 
 

@@ -154,7 +154,8 @@
     state.width = width;
     const made = theme(state, Math.round(width) || 680, font, colour);
     if (height) made.layout.height = Math.round(height); // the still's: nothing on the page moves
-    made.layout.xaxis.ticklabeloverflow = "allow"; // as in the still, where no edge hides a label
+    // As in the still, where the edge hides no number; a date half out of it would be cut.
+    if (made.layout.xaxis.type !== "date") made.layout.xaxis.ticklabeloverflow = "allow";
     probe.remove();
     return made;
   }
