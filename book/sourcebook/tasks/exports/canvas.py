@@ -130,7 +130,9 @@ def losses(item: Item) -> list[Loss]:
         why = "Feedback on near misses stands together in what every wrong answer gets."
         found.append(moved(item, "feedback", why))
     if shape == shapes.NUMBER and abs(item["key"]["from"]) < NOUGHT:
-        found.append(moved(item, "control", "Nought is asked as a word, since text2qti refuses it."))
+        found.append(
+            moved(item, "control", "Nought is asked as a word, since text2qti refuses it.")
+        )
     if shape == shapes.ESSAY:
         found.append(lost(item, "scheme", "A Canvas essay has no place for it. See the key sheet."))
         which = "exemplars" if item.type != "calibration" else "answers"

@@ -264,5 +264,3 @@ def losses(item: Item) -> list[Loss]:
     if item.type in controls:
         found.append(moved(item, "control", controls[item.type]))
     return found
-
-

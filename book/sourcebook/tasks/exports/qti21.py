@@ -83,8 +83,15 @@ def _item(item: Item):
 
 
 def _scored(root, item: Item) -> None:
-    """Let a right choice score: as made, the condition has no consequence."""
+    """Let a right choice score: as made, the condition has no consequence.
+
+    Of several, any number may be chosen: as made, the limit tells how many are right.
+    """
     from lxml import etree
+
+    if not shapes.single(item):
+        root.find("responseDeclaration").set("cardinality", "multiple")
+        root.find(".//choiceInteraction").set("maxChoices", "0")
 
     then = root.find(".//responseIf")
     score = etree.SubElement(then, "setOutcomeValue", identifier="SCORE")

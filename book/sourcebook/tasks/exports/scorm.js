@@ -89,7 +89,7 @@
     const stored = String(api.LMSSetValue("cmi.suspend_data", text)) === "true";
     const committed = String(api.LMSCommit("")) === "true";
     if (!stored || !committed) say("The course did not take your answers. Copy what you wrote before you close this page.");
-    else if (left) say(`The course has room for all but ${left} of your longer answers. Copy them before you close this page.`);
+    else if (left) say(`The course has no room for your longest ${left === 1 ? "answer" : `${left} answers`}. Copy what you wrote before you close this page.`);
     else say("Your answers are kept by the course.");
   }
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from sourcebook import sources
 from sourcebook.sphinx.tasks import minutes
-from sourcebook.tasks import bank, keys
+from sourcebook.tasks import bank, keys, text
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.files import zipped
 from sourcebook.tasks.exports.losses import Loss, lost, moved
@@ -27,8 +27,9 @@ _TASK = re.compile(r'<sb-task\b[^>]*\bdata-task="([\w-]+)".*?</sb-task>', re.DOT
 _SHEET = re.compile(r'<link\b[^>]*\brel="stylesheet"[^>]*>')
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="_static/([\w-]+\.js)')
 _DATA = re.compile(r'<script\b[^>]*\bid="(sb-previews|sb-bench)"[^>]*>(.*?)</script>', re.DOTALL)
-_KEY = re.compile(r'(<script\b[^>]*\bdata-key>)\{.*?\}(</script>)', re.DOTALL)
+_KEY = re.compile(r"(<script\b[^>]*\bdata-key>)\{.*?\}(</script>)", re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>")
+_TO_PAGE = re.compile(r"\]\([a-z0-9-]+(?:#[\w-]+)?\)")
 STYLE = """\
 main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 .sb-scorm-said { position: sticky; top: 0; padding: .4rem 0; z-index: 1;
@@ -200,7 +201,9 @@ def _manifest(name: str, title: str, files: list[str]) -> bytes:
     about = part(root, "metadata")
     part(about, "schema", "ADL SCORM")
     part(about, "schemaversion", "1.2")
-    course = part(part(root, "organizations", default="course"), "organization", identifier="course")
+    course = part(
+        part(root, "organizations", default="course"), "organization", identifier="course"
+    )
     part(course, "title", title)
     item = part(course, "item", identifier="item", identifierref="page", isvisible="true")
     part(item, "title", title)
@@ -223,7 +226,9 @@ def losses(item: bank.Item) -> list[Loss]:
     if item.edition != bank.PRACTICE:
         why = "Keys can be read in a SCORM page, so that tasks for marks are not exported to it."
         return [lost(item, "item", why)]
-    found = [moved(item, "data", "Links to other pages of the book are plain words.")]
+    found = []
+    if any(_TO_PAGE.search(one.words) for one in text.texts(item)):
+        found.append(moved(item, "data", "Links to other pages of the book are plain words."))
     if shapes.shape(item) in UNMARKED:
         why = "The course gets no score for it; long answers may not fit into its 4096 characters."
         found.append(lost(item, "marking", why))

@@ -264,7 +264,9 @@ def dating_facts() -> list[str]:
 
 
 def _clues() -> list[str]:
-    listed = (f"{escape(words, quote=False)}: {escape(says, quote=False)}" for words, says in clues())
+    listed = (
+        f"{escape(words, quote=False)}: {escape(says, quote=False)}" for words, says in clues()
+    )
     there = (escape(one, quote=False) for one in dating_facts())
     return [
         "<p><strong>Facts from outside, of which some date nothing</strong></p>",
@@ -276,7 +278,9 @@ def _clues() -> list[str]:
 
 def _codes(item: Item) -> list[str]:
     rows = paragraph_codes.rows()
-    codes = (f"<strong>{row['letter']}</strong> {escape(row['label'], quote=False)}" for row in rows)
+    codes = (
+        f"<strong>{row['letter']}</strong> {escape(row['label'], quote=False)}" for row in rows
+    )
     report = sources.report(item["source"])
     names = paragraph_codes.report(item["source"]).paragraphs
     there = (report.paragraphs[name] for name in names)

@@ -323,13 +323,18 @@ def _answer(item: bank.Item) -> list[Block]:
     """Return what is right, and what is said of it and of all else."""
     shape = shapes.shape(item)
     if shape == shapes.CHOICE:
-        lines = [_line("Right" if o.right else "Wrong", o.html, o.feedback) for o in shapes.options(item)]
+        lines = [
+            _line("Right" if o.right else "Wrong", o.html, o.feedback) for o in shapes.options(item)
+        ]
     elif shape in (shapes.NUMBER, shapes.DAYS):
         lines = _ranges(item)
     elif shape == shapes.GRID:
         lines = [_row(item, row) for row in item["rows"]]
     else:
-        lines = [Block("item", runs(line), label=f"{n}.") for n, line in enumerate(shapes.remarks(item), 1)]
+        lines = [
+            Block("item", runs(line), label=f"{n}.")
+            for n, line in enumerate(shapes.remarks(item), 1)
+        ]
     if item.type == "class-coding":
         lines = [_para("No key: the class’s codes are compared on the book’s page Class results.")]
     return lines
@@ -365,7 +370,9 @@ def _row(item: bank.Item, row: dict) -> Block:
 
 def losses(item: bank.Item) -> list[Loss]:
     """Return what a sheet on paper does not do."""
-    found = [lost(item, "marking", "Paper marks nothing: the key sheet has the answers.")]
+    found = []
+    if shapes.shape(item) != shapes.ESSAY:
+        found.append(lost(item, "marking", "Paper marks nothing: the key sheet has the answers."))
     if item["hints"]:
         found.append(moved(item, "hints", "The hints stand in the key sheet."))
     if item.type == "mark-passage":

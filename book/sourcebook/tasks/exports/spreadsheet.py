@@ -6,7 +6,7 @@ import io
 from sourcebook.tasks import text
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes
-from sourcebook.tasks.exports.losses import Loss, moved
+from sourcebook.tasks.exports.losses import Loss
 
 FACTS = ("id", "chapter", "type", "edition", "move", "difficulty", "minutes", "version")
 # Spreadsheets take a cell that begins so for a formula.
@@ -26,9 +26,7 @@ def write(items: list[Item]) -> bytes:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(
-        {name: _harmless(words) for name, words in row.items()} for row in rows
-    )
+    writer.writerows({name: _harmless(words) for name, words in row.items()} for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -98,5 +96,5 @@ def _order(name: str) -> tuple:
 
 
 def losses(item: Item) -> list[Loss]:
-    """Return what the spreadsheet has in another form: all of an item is in it."""
-    return [moved(item, "control", "Plain words without emphasis; nothing to answer in.")]
+    """Return nothing: every part of an item has a column."""
+    return []
