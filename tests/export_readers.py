@@ -1,7 +1,8 @@
-"""Readers of the exports, written from what each system reads, and sharing nothing with the writers.
+"""Readers of the exports, written from what each system reads; they share nothing with the writers.
 
 Each returns, by item, what it found: ``title``, ``stem``, ``all`` (every word), and by kind
-``options`` (words, right, feedback), ``single``, ``range``, ``forms``, ``order``, ``pairs``, ``cells``.
+``options`` (words, right, feedback), ``single``, ``range``, ``forms``, ``order``, ``pairs`` and
+``cells``.
 """
 
 import io

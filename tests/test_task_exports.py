@@ -12,15 +12,17 @@ import pytest
 
 from export_readers import gift, moodle, qti12, qti21, squeezed, words
 from sourcebook.tasks import bank, text
-from sourcebook.tasks.exports import canvas, coverage, shapes, spreadsheet
+from sourcebook.tasks.exports import canvas, coverage, days, shapes, spreadsheet, stems
 from sourcebook.tasks.exports import gift as to_gift
 from sourcebook.tasks.exports import moodle as to_moodle
 from sourcebook.tasks.exports import qti21 as to_qti21
 
 pytest.importorskip("text2qti")
 pytest.importorskip("qti_package_maker")
-HOSTILE = """\
-a < b & "c" {d} = ~e: f ]]> g\\h % # -> *i* _j_ $k$ `l` [m] <b>no tag</b> 1. ’«é» صباح الخير 😀 end"""
+HOSTILE = (
+    'a < b & "c" {d} = ~e: f ]]> g\\h % # -> *i* _j_ $k$ `l` [m] <b>no tag</b> 1. '
+    "’«é» صباح الخير 😀 end"
+)
 LINES = "first line\n\nsecond line with a ~ and a = sign"
 ITEMS = list(bank.items())
 NAMES = [item.id for item in ITEMS]
@@ -81,7 +83,7 @@ def read() -> dict[str, dict]:
 def there(read, name: str, item: bank.Item) -> dict | None:
     """What a reader found of an item; Canvas knows an item by its title and stem alone."""
     if name == "QTI 1.2 (Canvas)":
-        stem = squeezed(words(shapes.stem(item)))
+        stem = squeezed(words(stems.stem(item)))
         found = [one for one in read[name].values() if squeezed(one["stem"]) == stem]
         return found[0] if found else None
     return read[name].get(item.id)
@@ -107,7 +109,7 @@ def test_title_and_stem_come_back(read, name):
     for item in [*ITEMS, *odd()]:
         if found := there(read, name, item):
             assert found["title"] == item["title"]
-            assert squeezed(words(shapes.stem(item))) in squeezed(found["stem"]), item.id
+            assert squeezed(words(stems.stem(item))) in squeezed(found["stem"]), item.id
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -204,7 +206,7 @@ def silent(item: bank.Item) -> bool:
 
 
 def test_moodle_has_number_tags_hints_and_marks():
-    """Moodle gets the item’s id as its number, its move, chapter and difficulty as tags, its marks."""
+    """Moodle gets the item’s id as its number, its tags and marks."""
     root = ET.fromstring(to_moodle.write(ITEMS))
     found = {
         q.findtext("idnumber"): q for q in root.iter("question") if q.find("idnumber") is not None
@@ -223,9 +225,9 @@ def test_moodle_has_number_tags_hints_and_marks():
 
 def test_a_day_is_taken_in_the_forms_in_which_people_write_it():
     """4 November 2015 may be typed in words, as a number with slashes, and as ISO has it."""
-    forms = shapes.day_forms(date(2015, 11, 4))
+    forms = days.day_forms(date(2015, 11, 4))
     assert {"4 November 2015", "2015-11-04", "04/11/2015", "4/11/2015"} <= set(forms)
-    spans = shapes.interval_forms(date(2015, 10, 30), date(2015, 11, 1))
+    spans = days.interval_forms(date(2015, 10, 30), date(2015, 11, 1))
     assert {"2015-10-30 to 2015-11-01", "30 October to 1 November 2015"} <= set(spans)
     assert "30/10/2015 - 01/11/2015" in spans
     assert all("2015" in span for span in spans)
@@ -269,7 +271,7 @@ def test_the_same_bank_gives_the_same_bytes():
 
 
 def test_a_match_and_an_order_do_not_show_their_answer_by_their_order():
-    """In QTI 2.1 neither the right side of a match nor the entries of an order stand as answered."""
+    """In QTI 2.1 no match and no order stands as it is answered."""
     there = zipfile.ZipFile(io.BytesIO(to_qti21.write(ITEMS, "T")))
     for item in ITEMS:
         if item.type in ("match", "order") and to_qti21.carried(item):

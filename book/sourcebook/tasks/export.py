@@ -170,12 +170,12 @@ def _systems(edition: str, items: list[bank.Item]) -> dict[str, bytes]:
 
 
 def _sheets(folder: str, one: dict, keys: bool) -> dict[str, bytes]:
-    from sourcebook.tasks.exports import sheet_pdf, sheet_word, sheets
+    from sourcebook.tasks.exports import sheet_key, sheet_pdf, sheet_word, sheets
 
     title, items = one["title"], _items(one)
     printed = {one["id"]: (title, sheets.sheet(title, items))}
     if keys:
-        printed[f"{one['id']}-key"] = (f"{title}: key", sheets.key(title, items))
+        printed[f"{one['id']}-key"] = (f"{title}: key", sheet_key.key(title, items))
     return {
         f"{folder}sheets/{name}{ending}": write(named, blocks)
         for name, (named, blocks) in printed.items()

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from sourcebook.tasks.bank import Item
-from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.files import unzipped, zipped
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
@@ -57,7 +57,7 @@ def _question(item: Item, number: int) -> list[str]:
     lines = [
         f"Title: {' '.join(item['title'].split())}",
         f"Points: {shapes.points(item)}",
-        f"{number}. {_enclosed(shapes.stem(item))}",
+        f"{number}. {_enclosed(stems.stem(item))}",
     ]
     if shapes.shape(item) in (shapes.NUMBER, shapes.DAYS):
         right = [one.feedback for one in shapes.answers(item) if one.right]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from sourcebook.tasks.bank import Item
-from sourcebook.tasks.exports import canvas, gift, moodle, qti21, scorm, sheets, shapes, spreadsheet
+from sourcebook.tasks.exports import canvas, gift, moodle, qti21, scorm, shapes, sheets, spreadsheet
 from sourcebook.tasks.exports.losses import Loss
 
 CARRIED, PARTLY, NOT = "carried", "partly", "not"

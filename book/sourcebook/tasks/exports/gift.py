@@ -1,7 +1,7 @@
 """GIFT, Moodle's plain text format. Less fits into it than into Moodle XML."""
 
 from sourcebook.tasks.bank import Item
-from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
 TOP = "$course$/top/Two Reports on Syria"
@@ -55,7 +55,7 @@ def _question(item: Item) -> str:
 
 
 def _stem(item: Item) -> str:
-    words = shapes.stem(item)
+    words = stems.stem(item)
     if shapes.shape(item) == shapes.ORDER:
         words += "\n<p>Give each place its entry.</p>"
     return words

@@ -1,4 +1,4 @@
-"""What a format cannot carry of an item: named part by part, so that nothing is dropped in silence."""
+"""What a format cannot carry of an item, named part by part: nothing is dropped in silence."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Loss:
     Arguments:
         item: its id.
         part: one of ``PARTS``. ``marking`` is whether the system marks it as the book does;
-            ``data`` is id, move, difficulty, minutes and sources; ``control`` is how it is answered.
+            ``data`` is id, move, difficulty and minutes; ``control`` is how it is answered.
         why: a sentence for a teacher.
         how: ``lost``, or ``moved`` if it is in the export, in another place or form.
     """

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from sourcebook import sources
 from sourcebook.tasks.bank import Item
-from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
 TOP = "$course$/top/Two Reports on Syria"
@@ -83,7 +83,7 @@ def _tail(question, grade: float, after: str = "") -> None:
 
 def _question(quiz, item: Item) -> None:
     shape = shapes.shape(item)
-    stem = shapes.stem(item) + (_cloze(item) if shape == shapes.GRID else "")
+    stem = stems.stem(item) + (_cloze(item) if shape == shapes.GRID else "")
     question = _head(quiz, KINDS[shape], item["title"], stem, item.id)
     _tail(question, 0 if shape == shapes.CODING else shapes.points(item), _after(item))
     _PARTS[shape](question, item)
@@ -215,12 +215,12 @@ def _essay(question, item: Item) -> None:
     }
     for name, value in fields.items():
         ET.SubElement(question, name).text = value
-    told = shapes.marking(item)
+    told = stems.marking(item)
     if item["hints"]:
         told += "\n<p><strong>Hints of the book</strong></p>"
         told += shapes.bullets(shapes.hints(item), "ol")
     _text(question, "graderinfo", told)
-    parts = shapes.TEMPLATES.get(item.type, ())
+    parts = stems.TEMPLATES.get(item.type, ())
     _text(question, "responsetemplate", "\n".join(f"<p>{part}: </p>" for part in parts))
 
 

@@ -8,7 +8,7 @@ import re
 
 from sourcebook.tasks import keys
 from sourcebook.tasks.bank import Item
-from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.files import MADE, zipped
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
@@ -136,7 +136,7 @@ def _choice(item: Item):
     there = shapes.options(item)
     listed = [_safe(option.html) for option in there]
     right = [words for words, option in zip(listed, there, strict=True) if option.right]
-    stem = _safe(shapes.stem(item))
+    stem = _safe(stems.stem(item))
     if shapes.single(item):
         return item_types.MC(stem, listed, right[0])
     return item_types.MA(stem, listed, right)
@@ -147,7 +147,7 @@ def _number(item: Item):
 
     low, high = item["key"]["from"], item["key"]["to"]
     middle, reach = round((low + high) / 2, 10), round((high - low) / 2, 10)
-    return item_types.NUM(_safe(shapes.stem(item)), float(middle), float(reach), False)
+    return item_types.NUM(_safe(stems.stem(item)), float(middle), float(reach), False)
 
 
 def _days(item: Item):
@@ -156,14 +156,14 @@ def _days(item: Item):
     right = [form for one in shapes.answers(item) if one.right for form in one.forms]
     # What is typed is compared letter by letter, so that an entity would never be met.
     forms = [form for form in right if form.isascii()]
-    return item_types.FIB(_safe(shapes.stem(item)), forms)
+    return item_types.FIB(_safe(stems.stem(item)), forms)
 
 
 def _order(item: Item):
     from qti_package_maker.assessment_items import item_types
 
     listed = [_safe(shapes.html(entry["text"])) for entry in item["entries"]]
-    return item_types.ORDER(_safe(shapes.stem(item)), listed)
+    return item_types.ORDER(_safe(stems.stem(item)), listed)
 
 
 def _match(item: Item):
@@ -172,7 +172,7 @@ def _match(item: Item):
     left = [_safe(shapes.html(pair["this"])) for pair in item["pairs"]]
     right = [_safe(shapes.html(pair["with"])) for pair in item["pairs"]]
     right += [_safe(shapes.html(extra)) for extra in item.get("extra", [])]
-    return item_types.MATCH(_safe(shapes.stem(item)), left, right)
+    return item_types.MATCH(_safe(stems.stem(item)), left, right)
 
 
 _QUESTIONS = {

@@ -1,7 +1,7 @@
 """Sheets as PDF, set by typst in black and white with the fonts that it brings along."""
 
+from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE
-from sourcebook.tasks.exports.sheets import Block, Run
 
 # The second has the Arabic letters and the boxes that the first lacks. Both are embedded.
 FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
@@ -17,7 +17,6 @@ PAGE = """\
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 2): set text(size: 12.5pt)
 #show heading.where(level: 2): set block(above: 1.5em, below: 0.7em, sticky: true)
-#show heading.where(level: 3): set text(size: 11.5pt)
 #let room(n) = for _ in range(n) {{ block(height: 8.5mm, above: 0pt, below: 0pt, width: 100%,
   breakable: false, stroke: (bottom: 0.6pt + black)) }} + v(3mm)
 #let entry(label, body) = grid(columns: (auto, 1fr), column-gutter: 2mm, label, body)
@@ -75,12 +74,11 @@ def _table(block: Block) -> str:
 _KINDS = {
     "title": _heading(1),
     "task": _heading(2),
-    "part": _heading(3),
+    "part": lambda block: f"#pagebreak(weak: true)\n{_heading(2)(block)}",
     "para": lambda block: f"#par({_runs(block.runs)})",
     "label": lambda block: f"#block(sticky: true, {_runs(block.runs)})",
     "item": _item,
     "quote": lambda block: f"#quoted({_runs(block.runs)})",
     "lines": lambda block: f"#room({block.count})",
     "table": _table,
-    "break": lambda block: "#pagebreak(weak: true)",
 }

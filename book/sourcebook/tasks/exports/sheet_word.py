@@ -1,15 +1,15 @@
-"""Sheets as .docx, for teachers who change them: real headings, lists and tables, black on white."""
+"""Sheets as .docx, for teachers who change them: real headings and tables, black on white."""
 
 import io
 
+from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE, unzipped, zipped
-from sourcebook.tasks.exports.sheets import Block, Run
 
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
 LINE = 8.5  # millimetres from one line to write on to the next
-HEADINGS = {"title": 1, "task": 2, "part": 3}
-SIZES = {1: 17, 2: 12.5, 3: 11.5}
+HEADINGS = {"title": 1, "task": 2, "part": 2}
+SIZES = {1: 17, 2: 12.5}
 
 
 def write(title: str, blocks: list[Block]) -> bytes:
@@ -76,7 +76,9 @@ def _runs(paragraph, runs: list[Run]) -> None:
 
 
 def _heading(document, block: Block) -> None:
-    _runs(document.add_heading(level=HEADINGS[block.kind]), block.runs)
+    heading = document.add_heading(level=HEADINGS[block.kind])
+    heading.paragraph_format.page_break_before = block.kind == "part" or None
+    _runs(heading, block.runs)
 
 
 def _para(document, block: Block) -> None:
@@ -174,5 +176,4 @@ _KINDS = {
     "quote": _quote,
     "lines": _lines,
     "table": _table,
-    "break": lambda document, block: document.add_page_break(),
 }
