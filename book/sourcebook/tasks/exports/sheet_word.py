@@ -1,0 +1,179 @@
+"""Sheets as .docx, for teachers who change them: real headings and tables, black on white."""
+
+import io
+
+from sourcebook.tasks.exports.blocks import Block, Run
+from sourcebook.tasks.exports.files import MADE, unzipped, zipped
+
+FONT = "Times New Roman"
+WIDTH = 170  # millimetres between the margins
+LINE = 8.5  # millimetres from one line to write on to the next
+HEADINGS = {"title": 1, "task": 2, "part": 2}
+SIZES = {1: 17, 2: 12.5}
+
+
+def write(title: str, blocks: list[Block]) -> bytes:
+    """Return blocks as a Word document on A4 pages."""
+    from docx import Document
+
+    document = Document()
+    _look(document, title)
+    for block in blocks:
+        _KINDS[block.kind](document, block)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return zipped(unzipped(buffer.getvalue()))
+
+
+def _look(document, title: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
+
+    about = document.core_properties
+    about.title, about.author, about.comments = title, "Two Reports on Syria", ""
+    about.created = about.modified = MADE
+    about.language = "en-GB"
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(20)
+    page.top_margin = page.bottom_margin = Mm(18)
+    names = ["Normal", *(f"Heading {level}" for level in SIZES), "Quote"]
+    for name in names:
+        style = document.styles[name]
+        style.font.name, style.font.color.rgb = FONT, RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{script}"), None)
+        fonts.set(qn("w:cs"), FONT)
+    document.styles["Normal"].font.size = Pt(11)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    for level, size in SIZES.items():
+        document.styles[f"Heading {level}"].font.size = Pt(size)
+    document.styles["Quote"].paragraph_format.left_indent = Mm(5)
+    _footer(page.footer.paragraphs[0], title)
+
+
+def _footer(paragraph, title: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.add_run(f"{title} · page ")
+    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = words
+        run._r.append(mark)
+
+
+def _runs(paragraph, runs: list[Run]) -> None:
+    for run in runs:
+        made = paragraph.add_run(run.words)
+        made.bold, made.italic = run.bold or None, run.italic or None
+
+
+def _heading(document, block: Block) -> None:
+    heading = document.add_heading(level=HEADINGS[block.kind])
+    heading.paragraph_format.page_break_before = block.kind == "part" or None
+    _runs(heading, block.runs)
+
+
+def _para(document, block: Block) -> None:
+    _runs(document.add_paragraph(), block.runs)
+
+
+def _label(document, block: Block) -> None:
+    _para(document, block)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _item(document, block: Block) -> None:
+    from docx.shared import Mm
+
+    paragraph = document.add_paragraph()
+    indent = 7 if len(block.label) < 4 else 0
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Mm(indent), Mm(-indent)
+    if indent:
+        form.tab_stops.add_tab_stop(Mm(indent))
+    paragraph.add_run(f"{block.label}{chr(9) if indent else ' '}")
+    _runs(paragraph, block.runs)
+
+
+def _quote(document, block: Block) -> None:
+    paragraph = document.add_paragraph(style="Quote")
+    _runs(paragraph, block.runs)
+    for run in paragraph.runs:
+        # The style is all italics, which an answer in quotation is not.
+        run.italic = bool(run.italic)
+
+
+def _lines(document, block: Block) -> None:
+    """Leave room to write: a table of empty rows, since lines under paragraphs run together."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.shared import Mm
+
+    table = document.add_table(rows=block.count, cols=1)
+    _borders(table, ("bottom", "insideH"))
+    for row in table.rows:
+        row.height, row.height_rule = Mm(LINE), WD_ROW_HEIGHT_RULE.EXACTLY
+    _gap(document)
+
+
+def _borders(table, sides) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _table(document, block: Block) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    table = document.add_table(rows=len(block.rows), cols=len(block.widths))
+    table.autofit = False
+    _borders(table, ("top", "left", "bottom", "right", "insideH", "insideV"))
+    total = sum(block.widths)
+    # LibreOffice goes by the columns' widths, Word by the cells'.
+    for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(WIDTH * width / total)
+    for place, (cells, row) in enumerate(zip(block.rows, table.rows, strict=True)):
+        for cell, runs, width in zip(row.cells, cells, block.widths, strict=True):
+            cell.width = Mm(WIDTH * width / total)
+            _runs(cell.paragraphs[0], [Run(r.words, r.bold or place == 0, r.italic) for r in runs])
+        # A row stays on one page, and the head comes again on the next.
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if place == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+    _gap(document)
+
+
+def _gap(document) -> None:
+    """Keep a table from the next, with which it would grow together."""
+    from docx.shared import Pt
+
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+_KINDS = {
+    "title": _heading,
+    "task": _heading,
+    "part": _heading,
+    "para": _para,
+    "label": _label,
+    "item": _item,
+    "quote": _quote,
+    "lines": _lines,
+    "table": _table,
+}

@@ -1,0 +1,401 @@
+"""The sheets on paper, the SCORM packages, and the command that writes all exports."""
+
+import base64
+import io
+import json
+import re
+import sys
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from export_readers import squeezed, words
+from sourcebook import sources
+from sourcebook.tasks import bank, export, keys, text
+from sourcebook.tasks.exports import (
+    blocks,
+    scorm,
+    shapes,
+    sheet_key,
+    sheet_pdf,
+    sheet_word,
+    sheets,
+)
+
+docx = pytest.importorskip("docx")
+pypdf = pytest.importorskip("pypdf")
+pytest.importorskip("typst")
+pytest.importorskip("qti_package_maker")
+HOSTILE = 'a < b & "c" {d} = ~e: f ]]> g\\h #let $x$ *i* _j_ @k `l` [m] // n /* o */ ’«é» مرحبا ☐ →'
+SETS = {one["id"]: one for one in bank.read(bank.EXERCISES / "sets.yml")}
+
+
+def of_set(name: str) -> list[bank.Item]:
+    return [bank.item(one) for one in SETS[name]["items"]]
+
+
+def of_each_type() -> list[bank.Item]:
+    """The first practice item of each type."""
+    found = {}
+    for item in bank.items():
+        if item.edition == bank.PRACTICE:
+            found.setdefault(item.type, item)
+    return list(found.values())
+
+
+def pdf_text(data: bytes) -> str:
+    return squeezed(
+        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    )
+
+
+def word_text(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        parts += [cell.text for row in table.rows for cell in row.cells]
+    return squeezed("".join(parts))
+
+
+READERS = [(sheet_pdf.write, pdf_text), (sheet_word.write, word_text)]
+IDS = ["PDF", "docx"]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, tuple[str, str]]:
+    """Sheet and key of an item of each type, as words, by ending."""
+    items = of_each_type()
+    made = sheets.sheet("A sheet", items), sheet_key.key("A sheet", items)
+    return {
+        name: tuple(read(write("A sheet", part)) for part in made)
+        for name, (write, read) in zip(IDS, READERS, strict=True)
+    }
+
+
+@pytest.mark.parametrize("ending", IDS)
+def test_a_sheet_has_every_question_and_no_answer(pages, ending):
+    """All that is asked stands on the sheet, and nothing that gives an answer away."""
+    sheet, _ = pages[ending]
+    for item in of_each_type():
+        for one in text.texts(item):
+            # Footers may break a long text of several pages; whole texts are short.
+            wanted = squeezed(shapes.plain(one.words))
+            place = one.place.split("/")[0]
+            if one.answer:
+                assert wanted not in sheet, (item.id, one.place)
+            elif place not in ("hints", "unit") and not item.type == "class-coding":
+                assert wanted in sheet, (item.id, one.place)
+
+
+@pytest.mark.parametrize("ending", IDS)
+def test_a_key_has_every_answer(pages, ending):
+    """Answers, feedback, schemes, exemplars and hints stand in the key; page breaks aside."""
+    _, key = pages[ending]
+    missing, count = [], 0
+    for item in of_each_type():
+        for one in text.texts(item):
+            if (one.answer or one.place.startswith("hints")) and one.place != "otherwise":
+                count += 1
+                if squeezed(words(shapes.html(one.words))) not in key:
+                    missing.append((item.id, one.place))
+    # A text across a page break has the footer in its middle.
+    assert len(missing) <= (count // 20 if ending == "PDF" else 0), missing
+
+
+@pytest.mark.parametrize(("write", "read"), READERS, ids=IDS)
+def test_strange_signs_survive_on_paper(write, read):
+    """Signs that mean something to typst or to Word come out as they went in, Arabic among them."""
+    made = [blocks.Block("para", [blocks.Run(f"{HOSTILE} one"), blocks.Run(" bold", bold=True)])]
+    made.append(blocks.Block("item", [blocks.Run(HOSTILE)], label="☐"))
+    made.append(blocks.Block("table", rows=[[[blocks.Run(HOSTILE)]]], widths=(1,)))
+    found = read(write(f'T "{HOSTILE}"', made))
+    # A reader of PDF gives the letters of Arabic from left to right or from right to left.
+    latin = squeezed(HOSTILE.replace("مرحبا", ""))
+    bare = re.sub("[\u0600-\u06ff\ufe70-\ufeff]", "", found)
+    assert bare.count(latin) >= 3
+    assert len(re.findall("[\u0600-\u06ff\ufe70-\ufeff]", found)) >= 15
+
+
+@pytest.mark.parametrize("write", [sheet_pdf.write, sheet_word.write], ids=IDS)
+def test_a_sheet_has_the_same_bytes_each_time(write):
+    """Nothing in a sheet tells when it was made."""
+    made = sheets.sheet("First look", of_set("first-look"))
+    assert write("First look", made) == write("First look", made)
+
+
+def test_a_sheet_is_black_on_white_with_its_fonts_inside():
+    """The PDF is A4, in black alone, and brings its fonts."""
+    data = sheet_pdf.write("First look", sheets.sheet("First look", of_set("first-look")))
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    for page in reader.pages:
+        assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+        stream = page.get_contents().get_data().decode("latin-1")
+        colours = re.findall(r"((?:[\d.]+ )+)(?:scn?|rg|g|k)\b", stream, re.IGNORECASE)
+        assert set(colours) == {"0 "}
+        for font in page["/Resources"]["/Font"].values():
+            inside = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(inside.get_object())
+
+
+def test_a_word_sheet_has_real_headings_and_room_to_write():
+    """Titles are headings of Word, and every line to write on is a ruled row."""
+    items = of_set("first-look")
+    data = sheet_word.write("First look", sheets.sheet("First look", items))
+    document = docx.Document(io.BytesIO(data))
+    styles = [p.style.name for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert (
+        styles[0] == "Heading 1" and styles.count("Heading 2") == len(items) + 1
+    )  # and the report
+    ruled = sum(len(t.rows) for t in document.tables if len(t.columns) == 1)
+    assert ruled == sum(item.get("lines", 0) for item in items)
+    for style in ("Normal", "Heading 1", "Heading 2"):
+        assert str(document.styles[style].font.color.rgb) == "000000"
+
+
+def test_a_report_that_may_not_be_printed_in_full_is_cut(monkeypatch):
+    """Where a card allows extracts alone, sheets and exports print no more of the report."""
+    monkeypatch.setattr(sources.Report, "full_text", property(lambda report: False))
+    items = of_set("one-report-50")
+    printed = json.dumps([block.__dict__ for block in sheets.sheet("T", items)], default=str)
+    report = sources.report("hague-lavrov-2012")
+    for one in report.paragraphs.values():
+        if len(one.text.split()) > 12:
+            assert " ".join(one.text.split()[:14]) not in printed
+
+
+# SCORM -------------------------------------------------------------------------------------------
+
+TASK = (
+    '<sb-task id="task-{id}" data-task="{id}" data-type="choose-one"><p>{stem} '
+    '<a href="hague-lavrov-2012.html#p5" data-preview="hague-lavrov-2012#p5" class="sb-para">¶5</a>'
+    '<a href="timeline.html">Timeline</a> <a class="sb-outside" href="https://example.org/">x</a></p>'
+    '<script type="application/json" data-key>{{"k":"e30="}}</script></sb-task>'
+)
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A build with one task, its script and its style sheet."""
+    static = tmp_path / "html" / "_static"
+    (static / "fonts").mkdir(parents=True)
+    for name in ("tasks.css", "tasks-store.js", "tasks.js", "look.js", "fonts/a.woff2"):
+        (static / name).write_text(name, encoding="utf-8")
+    item = of_set("first-look")[0]
+    head = '<link rel="stylesheet" type="text/css" href="_static/tasks.css?v=1" />'
+    head += "".join(
+        f'<script defer="defer" src="_static/{name}?v=1"></script>'
+        for name in ("look.js", "tasks-store.js", "tasks.js")
+    )
+    previews = '<script type="application/json" id="sb-previews">{"a#p1": "x <\\/b>"}</script>'
+    page = f"<html><head>{head}</head><body>{TASK.format(id=item.id, stem=HOSTILE)}{previews}"
+    (tmp_path / "html" / f"{item.chapter}.html").write_text(page, encoding="utf-8")
+    return tmp_path / "html", item
+
+
+def test_a_package_has_all_that_its_page_asks_for(built):
+    """Every file that the page or the manifest names is in the zip, and nothing else."""
+    folder, item = built
+    data = scorm.write("try", 'A & "set" <b>', [item], folder)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    page = archive.read("index.html").decode("utf-8")
+    asked = re.findall(r'(?:src|href)="((?!#|https?:)[^"]+)"', page)
+    assert asked and set(asked) <= set(archive.namelist())
+    assert "look.js" not in page
+    root = ET.fromstring(archive.read("imsmanifest.xml"))
+    listed = {one.get("href") for one in root.iter(f"{{{scorm.PACKING}}}file")}
+    assert listed == set(archive.namelist()) - {"imsmanifest.xml"}
+    assert [t.text for t in root.iter(f"{{{scorm.PACKING}}}title")] == ['A & "set" <b>'] * 2
+    resource = next(root.iter(f"{{{scorm.PACKING}}}resource"))
+    assert resource.get(f"{{{scorm.SCORM}}}scormtype") == "sco"
+    assert resource.get("href") in listed
+    assert data == scorm.write("try", 'A & "set" <b>', [item], folder)
+
+
+def test_a_package_has_the_task_its_key_and_links_that_work_alone(built):
+    """The task is in the page with its key; links lead to paragraphs there, or to other hosts."""
+    folder, item = built
+    data = scorm.write("try", "T", [item], folder)
+    page = zipfile.ZipFile(io.BytesIO(data)).read("index.html").decode("utf-8")
+    assert HOSTILE in page
+    key = json.loads(re.search(r"data-key>(\{.*?\})</script>", page)[1])["k"]
+    key = json.loads(base64.b64decode(key))
+    assert [o["right"] for o in key["options"]] == [bool(o.get("right")) for o in item["options"]]
+    for option, one in zip(item["options"], key["options"], strict=True):
+        assert squeezed(words(one["feedback"])) == squeezed(words(shapes.html(option["feedback"])))
+    anchors = set(re.findall(r'\bid="([\w-]+)"', page))
+    links = re.findall(r'<a\b[^>]*\bhref="([^"]*)"', page + str(key))
+    assert set(links) >= {"#hague-lavrov-2012-p5", "https://example.org/"}
+    assert all(link[1:] in anchors for link in links if link.startswith("#"))
+    assert not [link for link in links if not link.startswith(("#", "https:"))]
+    for report in sources.ids():
+        for one in sources.report(report).paragraphs.values():
+            assert squeezed(one.text) in squeezed(words(page))
+
+
+def test_tasks_for_marks_go_into_no_package(built):
+    """A set with a task for marks has no SCORM, since a page's key can be read; it is listed."""
+    assert not scorm.possible(of_set("paper-quiz"))
+    assert all(scorm.losses(item)[0].part == "item" for item in of_set("paper-quiz"))
+    folder, item = built
+    with pytest.raises(scorm.NoTasks, match="yesterday-in-damascus"):
+        scorm.write("try", "T", of_set("first-look"), folder)
+
+
+LMS = """
+window.kept = {"cmi.core.student_id": "one", "cmi.suspend_data": %s};
+window.API = {
+  LMSInitialize: () => "true", LMSFinish: () => "true", LMSCommit: () => "true",
+  LMSGetValue: (name) => window.kept[name] ?? "",
+  LMSSetValue: (name, value) => { window.kept[name] = value; return "true"; },
+};
+"""
+STORE = """
+window.sourcebook = {store: (() => {
+  const held = {}, told = [];
+  return {all: () => held, peek: (id) => held[id], clear() {}, onChange: (one) => told.push(one),
+    put(id, record) { held[id] = record; told.forEach((one) => one(id)); }};
+})(), tasks: {flush() {}}};
+"""
+
+
+def test_a_package_reports_to_its_course_and_gets_its_answers_back(built, browser, tmp_path):
+    """Score, status and answers go to the course, within its 4096 characters, and come back."""
+    folder, item = built
+    (folder / "_static" / "tasks-store.js").write_text(STORE, encoding="utf-8")
+    (folder / "_static" / "tasks.js").write_text("", encoding="utf-8")
+    data = scorm.write("try", "T", [item], folder)
+    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path / "out")
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(LMS % '"not json"')
+    page.goto((tmp_path / "out" / "index.html").as_uri())
+    put = "record => sourcebook.store.put(record.id, record)"
+    page.evaluate(put, {"id": item.id, "answer": 1, "score": 1, "done": True, "version": "v"})
+    page.wait_for_function("kept['cmi.core.score.raw'] === '100'")
+    kept = page.evaluate("kept")
+    assert kept["cmi.core.lesson_status"] == "completed"
+    assert "kept by the course" in page.locator("[data-scorm]").inner_text()
+    page.evaluate(put, {"id": item.id, "answer": "x" * 5000, "score": 0})
+    page.wait_for_function("kept['cmi.core.score.raw'] === '0'")
+    assert len(page.evaluate("kept['cmi.suspend_data']")) <= 4096
+    assert "no room for your longest answer" in page.locator("[data-scorm]").inner_text()
+    again = context.new_page()
+    again.add_init_script(LMS % json.dumps(kept["cmi.suspend_data"]))
+    again.goto((tmp_path / "out" / "index.html").as_uri())
+    assert again.evaluate(f"sourcebook.store.all()['{item.id}'].answer") == 1
+    context.close()
+
+
+# The command -------------------------------------------------------------------------------------
+
+
+def run(capsys, *arguments) -> tuple[int, str, str]:
+    try:
+        code = export.main([str(one) for one in arguments])
+    except SystemExit as stop:
+        code = stop.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_teacher_gets_every_format_with_practice_and_assessment_apart(
+    tmp_path, capsys, monkeypatch
+):
+    """One command writes all formats of a set, what is lost is listed and counted."""
+    monkeypatch.setattr(export, "BUILT", tmp_path / "none")
+    folder = tmp_path / "out"
+    code, said, _ = run(capsys, folder, "--set", "first-look", "--set", "paper-quiz")
+    assert code == 0 and "SCORM" in said
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    for edition, name in (("practice", "first-look"), ("assessment", "paper-quiz")):
+        for file in ("moodle.xml", "gift.txt", "tasks.csv", "canvas-qti12.zip", "qti21.zip"):
+            assert f"{edition}/{file}" in found
+        for ending in (".pdf", ".docx", "-key.pdf", "-key.docx"):
+            assert f"{edition}/sheets/{name}{ending}" in found
+    practice = (folder / "practice" / "moodle.xml").read_text(encoding="utf-8")
+    assert "whose-words-2012" in practice and "paper-quiz" not in practice
+    told = (folder / "README.txt").read_text(encoding="utf-8")
+    assert "No SCORM package was made" in told and "No live Moodle" in told
+    assert re.search(r"GIFT: 0 tasks left out, \d+ parts lost", said)
+    assert "mend-a-sentence" in told.partition("GIFT:")[2]
+
+
+def test_a_student_export_has_sheets_of_practice_sets_alone(tmp_path, capsys):
+    """Without keys, without tasks for marks, and without a word of any answer."""
+    folder = tmp_path / "out"
+    code, said, _ = run(capsys, folder, "--student", "--set", "first-look", "--set", "paper-quiz")
+    assert code == 0 and "paper-quiz" in said
+    names = sorted(path.name for path in folder.rglob("*") if path.is_file())
+    assert names == ["README.txt", "first-look.docx", "first-look.pdf"]
+    there = pdf_text((folder / "sheets" / "first-look.pdf").read_bytes())
+    for item in of_set("first-look"):
+        for one in text.texts(item):
+            assert not one.answer or squeezed(shapes.plain(one.words)) not in there
+
+
+def test_every_item_stands_in_a_set_or_in_one_of_its_chapter():
+    """No task lacks a sheet because no set names it."""
+    listed = [name for one in export._sets([]) for name in one["items"]]
+    assert {item.id for item in bank.items()} == set(listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "folder"),
+        (["{tmp}/new", "--set", "nothing"], "There is no set 'nothing'"),
+        (["{tmp}/full"], "not empty"),
+        (["{tmp}/full/file"], "This is a file"),
+        (["{tmp}/full/file/under", "--student", "--set", "first-look"], "cannot be written"),
+        (["{tmp}/new", "--book", "{tmp}/full"], "There is no built book"),
+        (["{root}/book/new"], "Readers would get the keys"),
+        (["{tmp}/new", "--teachers"], "nrecognized"),
+    ],
+)
+def test_a_bad_argument_gives_one_sentence_and_loses_nothing(tmp_path, capsys, arguments, sentence):
+    """A wrong folder, set, book or option stops with a sentence and code 2; no file is touched."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("kept", encoding="utf-8")
+    given = [one.format(tmp=tmp_path, root=export.ROOT) for one in arguments]
+    if "--book" in given:
+        given += ["--set", "first-look"]
+    code, out, said = run(capsys, *given)
+    assert code == 2 and not out
+    assert said.startswith("STOPPED: ") and sentence in said and said.count("\n") == 1
+    assert (tmp_path / "full" / "file").read_text(encoding="utf-8") == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+def test_a_missing_package_gives_a_sentence(tmp_path, capsys, monkeypatch):
+    """Without the packages of the extra the command says which one is missing."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    code, _, said = run(capsys, tmp_path / "new", "--student", "--set", "first-look")
+    assert code == 2 and "'typst'" in said and not (tmp_path / "new").exists()
+
+
+def test_what_was_written_goes_again_when_the_rest_cannot_be(tmp_path):
+    """A disk that fails halfway leaves no half an export."""
+    files = {"a/one.txt": b"1", "b": b"2", "b/two.txt": b"3"}
+    with pytest.raises(export.Stopped, match="cannot be written"):
+        export._save(tmp_path / "out" / "deep", files)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_needs_none_of_the_packages():
+    """Nothing that a page is made with imports the exports."""
+    import subprocess
+
+    code = "import sourcebook.sphinx, sys; print([m for m in sys.modules if 'tasks.export' in m])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_entries_stand_on_paper_as_in_the_pages():
+    """The entries of an order stand on the sheet in the order of the page, never the right one."""
+    for item in bank.items():
+        if item.type == "order":
+            table = next(block for block in sheets.sheet("T", [item]) if block.kind == "table")
+            shown = ["".join(run.words for run in row[1]) for row in table.rows[1:]]
+            meant = [words(shapes.html(item["entries"][n]["text"])) for n in keys.shuffled(item)]
+            assert [squeezed(one) for one in shown] == [squeezed(one) for one in meant]

@@ -1,0 +1,302 @@
+"""Exports for course systems, each read back by a reader of the tests' own."""
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from export_readers import gift, moodle, qti12, qti21, squeezed, words
+from sourcebook.tasks import bank, text
+from sourcebook.tasks.exports import canvas, coverage, days, shapes, spreadsheet, stems
+from sourcebook.tasks.exports import gift as to_gift
+from sourcebook.tasks.exports import moodle as to_moodle
+from sourcebook.tasks.exports import qti21 as to_qti21
+
+pytest.importorskip("text2qti")
+pytest.importorskip("qti_package_maker")
+HOSTILE = (
+    'a < b & "c" {d} = ~e: f ]]> g\\h % # -> *i* _j_ $k$ `l` [m] <b>no tag</b> 1. '
+    "’«é» صباح الخير 😀 end"
+)
+LINES = "first line\n\nsecond line with a ~ and a = sign"
+ITEMS = list(bank.items())
+NAMES = [item.id for item in ITEMS]
+
+
+def hostile(type_: str, **parts) -> bank.Item:
+    """An item whose texts have every sign that means something in a format."""
+    shell = next(item for item in ITEMS if item.type == type_)
+    data = shell.data | {
+        "id": f"try-{type_}",
+        "title": 'T < & { = ~ : ]]> "q" 😀 صباح',
+        "sources": [],
+    }
+    return bank.Item("timeline", data | {"stem": _typed(f"{type_} {HOSTILE}\n\n{LINES}")} | parts)
+
+
+def _typed(raw: str) -> str:
+    """Escape a text for Markdown, so that it is read as it stands."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!&~$:=|^\"'%])", r"\\\1", raw)
+
+
+def odd() -> list[bank.Item]:
+    """Hostile items of the shapes that every format marks by itself, and of an essay."""
+    right, wrong = _typed(f"{HOSTILE} right"), _typed(f"{HOSTILE} wrong")
+    said = _typed(f"Feedback {HOSTILE}")
+    options = [
+        {"text": wrong, "feedback": said},
+        {"text": right, "right": True, "feedback": said},
+        {"text": _typed("%50% {~other} = // [html] x"), "feedback": said},
+    ]
+    pairs = [
+        {"this": _typed(f"{n} {HOSTILE}"), "with": _typed(f"{HOSTILE} {n}"), "feedback": said}
+        for n in range(3)
+    ]
+    entries = [{"text": _typed(f"{n} {HOSTILE}"), "feedback": said} for n in range(3)]
+    return [
+        hostile("choose-one", options=options, hints=[said]),
+        hostile("choose-several", options=options, hints=[said]),
+        hostile("number", otherwise=said, key={"from": 1.5, "to": 2, "feedback": said}),
+        hostile("match", pairs=pairs, extra=[_typed("= ~ } extra")], hints=[said]),
+        hostile("order", entries=entries, hints=[said]),
+        hostile("written", hints=[said]),
+    ]
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, dict]:
+    """What each reader finds in the exports of the whole bank and of the hostile items."""
+    items = [*ITEMS, *odd()]
+    return {
+        "Moodle XML": moodle(to_moodle.write(items)),
+        "GIFT": gift(to_gift.write(items)),
+        "QTI 1.2 (Canvas)": qti12(canvas.write(items, "Try & <see>")),
+        "QTI 2.1": qti21(to_qti21.write(items, "Try & <see>")),
+    }
+
+
+def there(read, name: str, item: bank.Item) -> dict | None:
+    """What a reader found of an item; Canvas knows an item by its title and stem alone."""
+    if name == "QTI 1.2 (Canvas)":
+        stem = squeezed(words(stems.stem(item)))
+        found = [one for one in read[name].values() if squeezed(one["stem"]) == stem]
+        return found[0] if found else None
+    return read[name].get(item.id)
+
+
+def lost_parts(name: str, item: bank.Item) -> set[str]:
+    return {one.part for one in coverage.FORMATS[name](item) if one.how == "lost"}
+
+
+FORMATS = ["Moodle XML", "GIFT", "QTI 1.2 (Canvas)", "QTI 2.1"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_item_is_there_or_listed_as_left_out(read, name):
+    """An item is in an export exactly if the format does not list it as left out."""
+    for item in [*ITEMS, *odd()]:
+        assert (there(read, name, item) is None) == ("item" in lost_parts(name, item)), item.id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_title_and_stem_come_back(read, name):
+    """Title and question are read back word for word, whatever signs they have."""
+    for item in [*ITEMS, *odd()]:
+        if found := there(read, name, item):
+            assert found["title"] == item["title"]
+            assert squeezed(words(stems.stem(item))) in squeezed(found["stem"]), item.id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_options_keys_and_their_feedback_come_back(read, name):
+    """Each option, whether it is right, and its feedback are read back as the bank has them."""
+    for item in [*ITEMS, *odd()]:
+        found = there(read, name, item)
+        if found is None or shapes.shape(item) != shapes.CHOICE:
+            continue
+        meant = [
+            (
+                squeezed(words(one.html)),
+                one.right,
+                "" if name == "QTI 2.1" else squeezed(words(one.feedback)),
+            )
+            for one in shapes.options(item)
+        ]
+        assert [(squeezed(o), r, squeezed(f)) for o, r, f in found["options"]] == meant, item.id
+        assert found["single"] == shapes.single(item)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_numbers_and_days_come_back(read, name):
+    """The right range or the right forms are read back, and near misses where they are carried."""
+    for item in [*ITEMS, *odd()]:
+        found = there(read, name, item)
+        if found is None or item.type not in ("number", "date"):
+            continue
+        key = shapes.answers(item)[0]
+        if item.type == "number" and found.get("range"):
+            assert found["range"] == pytest.approx((key.low, key.high))
+        elif item.type == "number":
+            assert found["forms"] == [f"{key.low:g}"]
+        else:
+            meant = key.forms if name != "QTI 2.1" else [f for f in key.forms if f.isascii()]
+            assert found["forms"] == list(meant)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_orders_matches_and_grids_come_back(read, name):
+    """The right order, the pairs with what goes with none, and each cell's value are read back."""
+    for item in [*ITEMS, *odd()]:
+        found = there(read, name, item)
+        if found is None:
+            continue
+        if item.type == "order":
+            meant = [squeezed(words(shapes.html(one["text"]))) for one in item["entries"]]
+            assert [squeezed(one) for one in found["order"]] == meant
+        elif item.type == "match":
+            meant = [(p["this"], p["with"]) for p in item["pairs"]]
+            meant = {(squeezed(_plain(a)), squeezed(_plain(b))) for a, b in meant}
+            assert {(squeezed(a), squeezed(b)) for a, b in found["pairs"] if a} == meant
+            extra = {squeezed(_plain(one)) for one in item.get("extra", [])}
+            assert extra == {squeezed(b) for a, b in found["pairs"] if not a}
+        elif item.type == "fill-grid":
+            assert found["cells"] == [value for _, _, value in shapes.cells(item)]
+
+
+def _plain(raw: str) -> str:
+    return words(shapes.html(raw))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_text_is_in_the_export_or_its_part_is_listed_as_lost(read, name):
+    """Of an item that is exported, no text is missing but those whose part is listed; and what is
+    listed as lost is indeed not there."""
+    parts = {"hints": "hints", "scheme": "scheme", "exemplars": "exemplars", "samples": "answers"}
+    for item in ITEMS:
+        found = there(read, name, item)
+        if found is None:
+            continue
+        lost, whole = lost_parts(name, item), squeezed(f"{found['title']} {found['all']}")
+        for one in text.texts(item):
+            if one.place == "otherwise" and silent(item):
+                continue
+            head, _, tail = one.place.partition("/")
+            part = parts.get(head)
+            if item.type == "calibration" and (head == "scheme" or tail.endswith("text")):
+                part = "stem"
+            if "feedback" in one.place or one.place == "otherwise" or head == "feedback":
+                part = "feedback"
+            if item.type == "class-coding" and head == "hints":
+                part = "hints"
+            present = squeezed(_plain(one.words)) in whole
+            assert present != (part in lost), (item.id, one.place)
+
+
+def silent(item: bank.Item) -> bool:
+    """Whether nobody ever reads what is said to all else: each wrong segment has its own words."""
+    if item.type != "mark-passage":
+        return False
+    rows = {row for _, row, _ in shapes.segments(item)}
+    return rows - set(item["key"]) <= set(item.get("feedback", {}))
+
+
+def test_moodle_has_number_tags_hints_and_marks():
+    """Moodle gets the item’s id as its number, its tags and marks."""
+    root = ET.fromstring(to_moodle.write(ITEMS))
+    found = {
+        q.findtext("idnumber"): q for q in root.iter("question") if q.find("idnumber") is not None
+    }
+    assert set(NAMES) <= set(found)
+    for item in ITEMS:
+        question = found[item.id]
+        tags = {tag.text for tag in question.findall("tags/tag/text")}
+        assert {f"move {item['move']}", f"chapter {item.chapter}"} <= tags
+        assert f"difficulty {item['difficulty']}" in tags
+        if "out_of" in item.data:
+            assert float(question.findtext("defaultgrade")) == item["out_of"]
+        if question.get("type") not in ("essay", "description"):
+            assert len(question.findall("hint")) == len(item["hints"])
+
+
+def test_a_day_is_taken_in_the_forms_in_which_people_write_it():
+    """4 November 2015 may be typed in words, as a number with slashes, and as ISO has it."""
+    forms = days.day_forms(date(2015, 11, 4))
+    assert {"4 November 2015", "2015-11-04", "04/11/2015", "4/11/2015"} <= set(forms)
+    spans = days.interval_forms(date(2015, 10, 30), date(2015, 11, 1))
+    assert {"2015-10-30 to 2015-11-01", "30 October to 1 November 2015"} <= set(spans)
+    assert "30/10/2015 - 01/11/2015" in spans
+    assert all("2015" in span for span in spans)
+
+
+def test_the_spreadsheet_has_every_text_and_every_key_in_a_column():
+    """A row an item, each text in the column of its place, each key beside it."""
+    items = [*ITEMS, *odd()]
+    rows = list(csv.DictReader(io.StringIO(spreadsheet.write(items).decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == [item.id for item in items]
+    for row, item in zip(rows, items, strict=True):
+        for one in text.texts(item):
+            assert row[one.place].removeprefix("'") == shapes.plain(one.words)
+        for number, option in enumerate(item.get("options", []), 1):
+            assert (row[f"options/{number}/right"] == "yes") == bool(option.get("right"))
+        if item.type in ("number", "date"):
+            assert row["key/from"] == str(item["key"]["from"])
+        for name, one in item.get("exemplars", {}).items():
+            assert row[f"exemplars/{name}/mark"] == str(one["mark"])
+
+
+def test_no_cell_of_the_spreadsheet_is_a_formula():
+    """A text that a spreadsheet would take for a formula begins with an apostrophe."""
+    item = hostile("number", unit="=HYPERLINK(1)", hints=[r"\=1+1", r"\@SUM(A1)", r"\-2", r"\+3"])
+    data = spreadsheet.write([item]).decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(data)):
+        assert not [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+    assert "'=HYPERLINK(1)" in data
+
+
+def test_the_same_bank_gives_the_same_bytes():
+    """Nothing in a file tells when it was made, so that two runs do not differ."""
+    few = [item for item in ITEMS if item.chapter in ("timeline", "papers")]
+    for write in (to_moodle.write, to_gift.write, spreadsheet.write):
+        assert write(few) == write(few)
+    for write in (canvas.write, to_qti21.write):
+        first = write(few, "T")
+        assert first == write(few, "T")
+        dates = {one.date_time for one in zipfile.ZipFile(io.BytesIO(first)).infolist()}
+        assert dates == {(2026, 1, 1, 0, 0, 0)}
+
+
+def test_a_match_and_an_order_do_not_show_their_answer_by_their_order():
+    """In QTI 2.1 no match and no order stands as it is answered."""
+    there = zipfile.ZipFile(io.BytesIO(to_qti21.write(ITEMS, "T")))
+    for item in ITEMS:
+        if item.type in ("match", "order") and to_qti21.carried(item):
+            xml = there.read(f"qti21_items/{item.id}.xml").decode("utf-8")
+            names = re.findall(r'identifier="(choice_\d+)"', xml)
+            assert names != sorted(names), item.id
+
+
+def test_the_table_of_coverage_is_what_the_formats_say():
+    """A type is carried, carried in part or not, by what each format says of its items."""
+    found = coverage.coverage(ITEMS)
+    assert found["Moodle XML"]["choose-one"] == coverage.CARRIED
+    assert found["GIFT"]["order"] == coverage.PARTLY
+    assert found["QTI 1.2 (Canvas)"]["match"] == coverage.NOT
+    assert found["QTI 2.1"]["written"] == coverage.NOT
+    assert set(found["CSV"].values()) == {coverage.CARRIED}
+    for name in found:
+        assert set(found[name]) == {item.type for item in ITEMS}
+        assert name in coverage.table(ITEMS)
+
+
+def test_readers_of_the_tests_find_faults(read):
+    """The readers tell a changed key and a changed word apart from the bank’s."""
+    item = next(item for item in ITEMS if item.type == "choose-one")
+    whole = to_moodle.write([item]).decode("utf-8")
+    turned = whole.replace('fraction="100"', 'fraction="0"')
+    assert not any(right for _, right, _ in moodle(turned.encode("utf-8"))[item.id]["options"])
+    assert unescape(item["title"]) == read["Moodle XML"][item.id]["title"]
