@@ -1,13 +1,23 @@
 """A folder of submissions, good, broken and hostile, for the tests of the marking."""
 
 import json
+import os
 from pathlib import Path
 
 import nbformat
+import pytest
 
-from sourcebook.grading import keys, master
+from sourcebook.grading import keys, master, release
 
 WHO = "who-speaks"
+
+
+def need_grading() -> None:
+    """Skip the module where the packages for marking are missing; in CI fail."""
+    if lack := release.missing():
+        if os.environ.get("CI"):
+            pytest.fail(lack, pytrace=False)
+        pytest.skip(lack, allow_module_level=True)
 
 
 def answer(**instead: str):
@@ -42,29 +52,24 @@ def began(notebook, source: str):
     return notebook
 
 
-SHARE = 'return table.loc[table["source"] == source, "words"].sum()'
 NOTEBOOKS = {
     "solved/who-speaks": lambda: answer(),
-    "unsolved/who-speaks": lambda: master.release(WHO),
-    "fixed/who-speaks": lambda: answer(share_of_side="return 170 / 395"),
+    "fixed/who-speaks": lambda: answer(share_of_side="return 161 / 395"),
     "endless/who-speaks": lambda: answer(words_by_speaker="while True:\n    pass"),
     "exits/who-speaks": lambda: answer(share_of_side="import os\nos._exit(0)"),
     "greedy/who-speaks": lambda: answer(
         words_by_speaker="return bytearray(30_000_000_000)",
         share_of_side='return float(input("How much? "))',
         first_heard='print("x" * 79 + "\\n" * 1, end="")\n'
-        "for _ in range(200_000):\n    print('0123456789' * 20)",
+        "for _ in range(100_000):\n    print('0123456789' * 20)",
     ),
     "curious/who-speaks": lambda: answer(
-        words_by_speaker="import socket\nsocket.create_connection(('127.0.0.1', 9), 2)",
+        words_by_speaker="import socket\nsocket.create_connection(('192.0.2.1', 9), 2)",
         share_of_side=f"from pathlib import Path\nPath({str(keys.KEYS)!r}).write_text('')",
         quoted_share="from pathlib import Path\n"
         f"Path({str(master.FOLDER / 'solutions' / 'votes.md')!r}).read_text()",
         first_heard="from pathlib import Path\nPath('../elsewhere').write_text('')\n"
         "import sourcebook\nPath(sourcebook.__file__).write_text('')",
-    ),
-    "cut/who-speaks": lambda: without(
-        answer(), "words-by-speaker-check", "share-of-side", "share-of-side-check", "setup"
     ),
     "tampered/who-speaks": lambda: changed(
         changed(answer(words_by_speaker="return 1"), "words-by-speaker-check", "pass", points=99),
@@ -78,11 +83,6 @@ NOTEBOOKS = {
         "from sourcebook.grading import checks\n"
         "checks.answer = checks.same = checks.demand = lambda *_: None",
     ),
-    "muffled/who-speaks": lambda: began(
-        answer(words_by_speaker="return 1"),
-        "import IPython\nshell = get_ipython()\n"
-        "shell.set_custom_exc((Exception,), lambda *_, **__: None)",
-    ),
 }
 
 
@@ -92,9 +92,10 @@ def make(folder: Path) -> Path:
         path = folder / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(build(), path)
-    renamed = answer()
-    renamed.metadata.pop("sourcebook")
-    nbformat.write(renamed, folder / "=1+1.ipynb")
+    names = "words-by-speaker-check", "share-of-side", "share-of-side-check", "setup"
+    cut = without(answer(), *names)
+    cut.metadata.pop("sourcebook")
+    nbformat.write(cut, folder / "=1+1.ipynb")
     (folder / "broken.ipynb").write_text('{"cells": [', encoding="utf-8")
     (folder / "strange.ipynb").write_text(
         json.dumps({"cells": [{"cell_type": "code", "source": 5}], "nbformat": 4}), encoding="utf-8"

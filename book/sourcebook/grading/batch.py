@@ -21,9 +21,13 @@ COLUMNS = (
     "needs reading by a person",
 )
 CELL_SECONDS = 20
-START_SECONDS = 60  # for Python, nbgrader and the kernel, on a slow and busy machine
+START_SECONDS = 150  # for Python, nbgrader and the kernel, on a slow and busy machine
 LONG_CELLS = 4  # cells that may run to their limit before the whole is ended
 SAID = 160  # characters of an error in a row
+ENDS = {
+    "DeadKernelError": "The notebook ended its own Python (exit or a crash): no mark was kept.",
+    "UnresponsiveKernelError": "The notebook ran too long and could not be interrupted.",
+}
 UNREAD = "yes: nothing could be marked"
 
 
@@ -40,25 +44,36 @@ def rows(
         jobs: how many submissions are marked at the same time.
         written: filled with the written parts, by exercise, cell and submission.
     """
-    room = walls.room()
+    room, releases = walls.room(), {slug: master.release(slug) for slug in master.slugs()}
+    paths = submissions.find(folder)
+    found = [_read(path, folder, releases) for path in paths]
+    if written is not None:
+        for one in found:
+            for cell, text in one.written.items():
+                written.setdefault((one.exercise, cell), {})[one.name] = text
     with tempfile.TemporaryDirectory() as made:
-        course = release.course(Path(made))
-        releases = {slug: release.released(course, slug) for slug in master.slugs()}
+        course = release.course(Path(made), sorted({one.exercise for one in found} - {""}))
 
-        def mark(path: Path) -> dict[str, str]:
+        def mark(one: submissions.Submission) -> dict[str, str]:
             try:
-                one = submissions.read(path, folder, releases)
-                if written is not None:
-                    for cell, text in one.written.items():
-                        written.setdefault((one.exercise, cell), {})[one.name] = text
                 return _row(one, *_marked(one, course, room, seconds))
             except Exception as error:  # no file may stop those that come after it
-                name = path.relative_to(folder).as_posix()
-                said = f"Not marked: the marking failed on it ({type(error).__name__}: {error})."
-                return _line(submissions.Submission(name), "", "", "", [said], UNREAD)
+                return _line(one, "", "", "", [_failed(error)], UNREAD)
 
         with ThreadPoolExecutor(jobs) as pool:
-            yield from pool.map(mark, submissions.find(folder))
+            yield from pool.map(mark, found)
+
+
+def _read(path: Path, folder: Path, releases: dict) -> submissions.Submission:
+    try:
+        return submissions.read(path, folder, releases)
+    except Exception as error:  # as above
+        name = path.relative_to(folder).as_posix()
+        return submissions.Submission(name, notes=[_failed(error)])
+
+
+def _failed(error: Exception) -> str:
+    return f"Not marked: the marking failed on it ({type(error).__name__}: {error})."
 
 
 def _marked(one, course: Path, room: walls.Room, seconds: int) -> tuple[dict | None, str]:
@@ -117,10 +132,8 @@ def _reading(one, name: str, value: float) -> str:
 
 
 def _died(result: dict) -> str:
-    if result.get("died"):
-        return "The notebook ended its own Python (exit or a crash), so that no mark was kept."
-    last = str(result.get("error", "")).strip().splitlines() or ["no reason given"]
-    return f"nbgrader could not mark it: {last[-1][:SAID]}"
+    kind = str(result.get("error", "no reason given")).strip()[:SAID]
+    return ENDS.get(kind, f"nbgrader could not mark it: {kind}")
 
 
 def _notes(result: dict, one) -> list[str]:
@@ -141,6 +154,7 @@ def _said(kind: str, text: str) -> str:
         return "nothing filled in" if "Found: nothing." in text else "wrong on the data shown"
     plain = {
         "CellTimeoutError": "ran too long and was stopped",
+        "KeyboardInterrupt": "ran too long and was stopped",
         "MemoryError": "asked for more memory than allowed",
         "StdinNotImplementedError": "asked for input, and nobody is there to give it",
     }

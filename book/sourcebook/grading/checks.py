@@ -80,7 +80,7 @@ def fingerprint(task: str, value) -> str:
 
 def found(value) -> str:
     """Return what an answer is, in a line."""
-    if value is None or value is Ellipsis:
+    if _nothing(value):
         return "nothing"
     if hasattr(value, "columns"):
         shape = f"a table of {len(value)} rows with the columns {', '.join(map(str, value))}"
@@ -91,6 +91,15 @@ def found(value) -> str:
     if isinstance(value, (list, tuple, set)):
         return _cut(f"a {type(value).__name__} of {len(value)}: {', '.join(map(_word, value))}")
     return _cut(f"{_word(value)} ({_kind(value)})")
+
+
+def _nothing(value) -> bool:
+    """Whether a function gave nothing back, asked once or several times."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)) and value:
+        return all(map(_nothing, value))
+    return value is None or value is Ellipsis
 
 
 def _kind(value) -> str:
@@ -145,7 +154,7 @@ def answer(task: str, value) -> None:
     if print_ == key["right"]:
         print(f"✓ {task.split('/')[1]}: right.")
         return
-    if value is None or value is Ellipsis:
+    if _nothing(value):
         hint = "Nothing came back. Does your function end with a line that begins with return?"
     else:
         hint = key["slips"].get(print_, "")

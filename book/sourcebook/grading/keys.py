@@ -14,16 +14,17 @@ from sourcebook.grading import checks, master
 KEYS = Path(__file__).with_name("keys.json")
 
 
-def play(notebook, until: str = "") -> dict:
+def play(notebook, until: str = "", **given) -> dict:
     """Run a notebook's code in this Python and return the names that it leaves.
 
     Arguments:
         notebook: one that needs no kernel, as the exercises are.
         until: name of a cell; the run ends after the first check from it on.
+        given: names that the cells find there.
 
     Raises whatever a cell raises.
     """
-    names, near = {"__name__": "__main__"}, False
+    names, near = {"__name__": "__main__"} | given, False
     for cell in notebook.cells:
         name = master.name_of(cell)
         near = near or bool(until) and name == until

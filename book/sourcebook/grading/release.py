@@ -42,7 +42,7 @@ def course(folder: Path, exercises: list[str] | None = None) -> Path:
     from traitlets.config import Config
 
     logging.getLogger("traitlets").setLevel(logging.ERROR)
-    for slug in exercises or master.slugs():
+    for slug in master.slugs() if exercises is None else exercises:
         source = folder / "source" / slug
         source.mkdir(parents=True)
         nbformat.write(master.master(slug), source / f"{slug}.ipynb")

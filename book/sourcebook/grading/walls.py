@@ -61,7 +61,8 @@ class Room:
         reader, writer = os.pipe()
         with tempfile.TemporaryDirectory() as room:
             Path(room).chmod(0o755)
-            command = [*self.prefix, "sh", str(SCRIPT), room, str(job), self.flags, *_seen()]
+            command = [*self.prefix, "sh", str(SCRIPT), room, str(job), self.flags]
+            command += [sys.executable, *_seen()]
             command += ["--", "env", "--chdir=/work", sys.executable, *arguments, str(writer)]
             process = subprocess.Popen(
                 command,
@@ -178,9 +179,10 @@ for path in sys.argv[1].split(os.pathsep):
     except OSError:
         pass
 try:
-    socket.create_connection(("127.0.0.1", 9), 1)
+    socket.create_connection(("192.0.2.1", 9), 1)
+    held.append("network")
 except OSError as error:
-    if error.errno not in (99, 101, 111):
+    if error.errno != 101:  # network is unreachable
         held.append("network")
 names = [name for _, name in socket.if_nameindex()]
 with os.fdopen(int(sys.argv[2]), "w") as out:
