@@ -62,7 +62,8 @@ def tasks(slug: str, folder: Path = FOLDER) -> dict[str, Task]:
     """
     text = (folder / "solutions" / f"{slug}.md").read_text(encoding="utf-8")
     _, *parts = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
-    return {name.strip(): _task(name.strip(), body) for name, body in zip(*[iter(parts)] * 2)}
+    pairs = zip(map(str.strip, parts[::2]), parts[1::2], strict=True)
+    return {name: _task(name, body) for name, body in pairs}
 
 
 def _task(name: str, body: str) -> Task:
@@ -150,6 +151,4 @@ def _hidden(code: str) -> str:
     if not code:
         return ""
     inside = indent(dedent(code).rstrip(), "    ")
-    return (
-        f"\n### BEGIN HIDDEN TESTS\nwith checks.other_data():\n{inside}\n### END HIDDEN TESTS"
-    )
+    return f"\n### BEGIN HIDDEN TESTS\nwith checks.other_data():\n{inside}\n### END HIDDEN TESTS"

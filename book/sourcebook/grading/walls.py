@@ -94,16 +94,20 @@ def _environment(home: str) -> dict[str, str]:
     """Nothing of the environment of the person who marks but what a program cannot do without."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LANG") if name in os.environ}
     one = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")  # each thread takes address space
-    return kept | {name: "1" for name in one} | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath, *SBIN]),
-        "PYTHONPATH": str(PACKAGE.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONWARNINGS": "ignore",  # a warning on stderr would cost the marks of a check
-        "JUPYTER_PLATFORM_DIRS": "1",
-        "HOME": home,
-        "TMPDIR": home,
-        "IPYTHONDIR": f"{home}/.ipython",
-    }
+    return (
+        kept
+        | {name: "1" for name in one}
+        | {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath, *SBIN]),
+            "PYTHONPATH": str(PACKAGE.parent),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONWARNINGS": "ignore",  # a warning on stderr would cost the marks of a check
+            "JUPYTER_PLATFORM_DIRS": "1",
+            "HOME": home,
+            "TMPDIR": home,
+            "IPYTHONDIR": f"{home}/.ipython",
+        }
+    )
 
 
 def _read(reader: int, deadline: float) -> bytes | None:
