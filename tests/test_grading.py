@@ -3,12 +3,14 @@
 import copy
 import csv
 import os
+import re
 import sys
 
 import nbformat
 import pytest
 
 import handed_in
+from builds import ROOT
 from sourcebook import tables
 from sourcebook.grading import __main__ as command
 from sourcebook.grading import batch, keys, master, release, submissions, walls
@@ -238,6 +240,16 @@ def test_marks_are_never_written_over(tmp_path, capsys, there):
     assert command.main(["grade", str(folder), str(out)]) == 1
     assert capsys.readouterr().err.startswith("STOPPED: ")
     assert not out.exists() or out.read_text(encoding="utf-8") == "mine"
+
+
+def test_every_package_for_marking_is_pinned_once():
+    """requirements-grading.txt fixes one version each, names no host, leaves out the slow one."""
+    text = (ROOT / "requirements-grading.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert [ln for ln in lines if not re.match(r"[a-z0-9.-]+==[\w.]+( ; .+)?$", ln)] == []
+    names = [line.split("==")[0] for line in lines]
+    assert len(names) == len(set(names)) and {"nbgrader", "jupytext", "krippendorff"} <= set(names)
+    assert "rfc3987-syntax" not in names and "://" not in text
 
 
 def test_missing_packages_are_told(monkeypatch, tmp_path, capsys):

@@ -72,7 +72,7 @@ def _task(name: str, body: str) -> Task:
         task.scheme = body.strip()
         return task
     for block in _BLOCK.finditer(body):
-        said, code = (block["said"] or "").strip(), block["code"] or ""
+        said, code = (block["said"] or "").strip(), _body(block["code"] or "")
         if block["name"] == "Kind":
             task.kind = said
         elif block["name"] == "Look":
@@ -80,10 +80,15 @@ def _task(name: str, body: str) -> Task:
         elif block["name"] == "Slip":
             task.slips.append((said, code))
         elif block["name"] == "Hidden tests":
-            task.hidden = code
+            task.hidden = dedent(code)
         elif code:
             task.solution = code
     return task
+
+
+def _body(code: str) -> str:
+    """Code as it stands in a function; in the file it has no indent, so that it can be tidied."""
+    return indent(dedent(code), "    ")
 
 
 def release(slug: str, folder: Path = FOLDER):
