@@ -93,6 +93,7 @@ def lost_parts(name: str, item: bank.Item) -> set[str]:
     return {one.part for one in coverage.FORMATS[name](item) if one.how == "lost"}
 
 
+QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 FORMATS = ["Moodle XML", "GIFT", "QTI 1.2 (Canvas)", "QTI 2.1"]
 
 
@@ -278,6 +279,26 @@ def test_a_match_and_an_order_do_not_show_their_answer_by_their_order():
             xml = there.read(f"qti21_items/{item.id}.xml").decode("utf-8")
             names = re.findall(r'identifier="(choice_\d+)"', xml)
             assert names != sorted(names), item.id
+
+
+def test_items_of_qti_are_made_of_what_the_standard_has():
+    """A body of QTI 2.1 has only elements that the standard allows, and names are XML names."""
+    html = {"div", "p", "ul", "ol", "li", "em", "strong", "blockquote"}
+    asking = {"choiceInteraction", "simpleChoice", "orderInteraction", "textEntryInteraction"}
+    asking |= {"matchInteraction", "simpleMatchSet", "simpleAssociableChoice"}
+    archive = zipfile.ZipFile(io.BytesIO(to_qti21.write([*ITEMS, *odd()], "T")))
+    for name in archive.namelist():
+        root = ET.fromstring(archive.read(name))
+        body = next(root.iter(f"{QTI}itemBody"), None)
+        if body is not None:
+            used = {one.tag.removeprefix(QTI) for one in body.iter()} - {"itemBody"}
+            assert used <= html | asking, (name, used)
+            assert re.fullmatch(r"[A-Za-z_][\w.-]*", root.get("identifier"))
+            for paragraph in body.iter(f"{QTI}p"):
+                assert {one.tag.removeprefix(QTI) for one in paragraph} <= html - {
+                    "p",
+                    "div",
+                } | asking
 
 
 def test_the_table_of_coverage_is_what_the_formats_say():

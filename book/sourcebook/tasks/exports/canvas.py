@@ -134,7 +134,9 @@ def losses(item: Item) -> list[Loss]:
             moved(item, "control", "Nought is asked as a word, since text2qti refuses it.")
         )
     if shape == shapes.ESSAY:
-        found.append(lost(item, "scheme", "A Canvas essay has no place for it. See the key sheet."))
+        if item.type != "calibration":  # there the scheme is part of the question
+            why = "A Canvas essay has no place for it. See the key sheet."
+            found.append(lost(item, "scheme", why))
         which = "exemplars" if item.type != "calibration" else "answers"
         found.append(lost(item, which, "A Canvas essay has no place for it. See the key sheet."))
     controls = {

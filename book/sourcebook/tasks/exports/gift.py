@@ -145,7 +145,8 @@ def losses(item: Item) -> list[Loss]:
         why = "GIFT has feedback for the whole question here: each part’s stands in it by name."
         found.append(moved(item, "feedback", why))
     if shape == shapes.ESSAY:
-        found.append(lost(item, "scheme", "A GIFT essay has no information for graders."))
+        if item.type != "calibration":  # there the scheme is part of the question
+            found.append(lost(item, "scheme", "A GIFT essay has no information for graders."))
         if shapes.points(item) > 1:
             found.append(lost(item, "marking", "GIFT has no marks: set them in the quiz."))
         which = "exemplars" if item.type != "calibration" else "answers"

@@ -19,7 +19,7 @@ Two Reports on Syria: the tasks for other systems
 FOR TEACHERS. All that is here has answers, except the sheets whose names do not end in -key.
 Keys of practice tasks travel with the book's pages as well: never give marks for them.
 
-  practice/, assessment/   tasks to learn with; tasks for marks, which no student has seen
+  practice/, assessment/   tasks to learn with; tasks for marks, which the student edition lacks
     moodle.xml             Moodle: Question bank, Import, Moodle XML format
     gift.txt               Moodle and others: Import, GIFT format
     canvas-qti12.zip       Canvas: Settings, Import Course Content, QTI .zip file

@@ -8,6 +8,7 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
 LINE = 8.5  # millimetres from one line to write on to the next
+GAP = 6  # points after a table
 HEADINGS = {"title": 1, "task": 2, "part": 2}
 SIZES = {1: 17, 2: 12.5}
 
@@ -163,7 +164,8 @@ def _gap(document) -> None:
     """Keep a table from the next, with which it would grow together."""
     from docx.shared import Pt
 
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    form = document.add_paragraph().paragraph_format
+    form.space_after, form.line_spacing = Pt(0), Pt(GAP)
 
 
 _KINDS = {

@@ -159,7 +159,7 @@ def _dating(item: bank.Item) -> list[Block]:
         rows.append([plain(BOX), plain(words), plain(says), plain("")])
     found += [
         label("Clues, each with the fact that it needs", bold=True),
-        Block("table", rows=rows, widths=(0.6, 3, 4, 1)),
+        Block("table", rows=rows, widths=(0.8, 3, 4, 1)),
         para(f"Earliest day: {LONG}   Latest day: {LONG}"),
     ]
     low, high = item["words"]
