@@ -6,7 +6,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done),python3)
 BIN := .venv/bin
 
-.PHONY: help book teacher test serve notebooks links lint clean
+.PHONY: help book teacher test serve notebooks bank sheets release grade links lint clean
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 book: .venv/ready  ## build the book; every warning is an error
@@ -18,7 +18,15 @@ teacher: .venv/ready  ## build the teacher edition: with answers, mark schemes a
 	SOURCEBOOK_EDITION=teacher $(BIN)/jupyter-book build book --path-output _build/teacher --all -nW --keep-going
 	@echo "The teacher edition is here: $(CURDIR)/_build/teacher/_build/html/index.html"
 	@echo "It has the answers. Do not put it where learners can open it."
-test: .venv/ready  ## prove the package, the notebooks and the built book in a browser
+bank: book  ## write the tasks for other systems, keys and all, into exports/ (TO=folder)
+	$(BIN)/python -m sourcebook.tasks.export $(or $(TO),exports)
+sheets: .venv/ready  ## write the tasks as sheets without keys into sheets/ (TO=folder)
+	$(BIN)/python -m sourcebook.tasks.export $(or $(TO),sheets) --student
+release: .venv/grading  ## write the learners' notebooks into _build/notebooks
+	$(BIN)/python -m sourcebook.grading release _build/notebooks
+grade: .venv/grading  ## mark notebooks: make grade FROM=submissions TO=marks.csv
+	$(BIN)/python -m sourcebook.grading grade "$(FROM)" "$(TO)"
+test: .venv/grading  ## prove the package, the notebooks and the built book in a browser
 	$(BIN)/python tests/get_browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 serve: .venv/ready  ## show the book on this machine only, and again after each change
@@ -36,4 +44,8 @@ clean:  ## remove all that make has made
 	@rm -rf .venv; $(PYTHON) -m venv .venv || { echo "STOPPED: $(PYTHON) could not make .venv. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing the pinned packages into .venv: once, about a minute"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt || { echo "STOPPED: pip could not install the packages (its reason is above). This step needs a network once; then run the same command again." >&2; exit 1; }
+	@touch $@
+.venv/grading: .venv/ready requirements-grading.txt
+	@echo "Installing what releasing and marking notebooks needs: once, about half a minute"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements-grading.txt || { echo "STOPPED: pip could not install the packages (its reason is above). This step needs a network once; then run the same command again." >&2; exit 1; }
 	@touch $@
