@@ -53,12 +53,16 @@ def everything(folder: Path) -> dict[str, str]:
 
 
 def strings(item: bank.Item, answers_only: bool = False) -> set[str]:
-    """The texts of an item, whole and by sentences, squeezed, without those too short to tell."""
+    """The texts of an item by sentences, squeezed, without those too short to tell.
+
+    What a text quotes, and the titles of pages it links to, stand in the book anyway.
+    """
     found = set()
     for one in text.texts(item):
         if one.answer or not answers_only:
-            sentences = re.split(r"(?<=[.?!])\s+", text.plain(one.words))
-            found |= {squeezed(sentence) for sentence in [*sentences, text.plain(one.words)]}
+            own = re.sub(r"\{(?:mis)?quote\}`[^`]*`|\[[^\]]*\]\([^)]*\)", "¦", one.words)
+            parts = re.split(r"(?<=[.?!])\s+|¦", text.plain(own))
+            found |= {squeezed(part) for part in parts}
     return {words for words in found if len(words) >= LONG_ENOUGH}
 
 
