@@ -243,7 +243,8 @@ def test_a_tap_is_answered_on_the_screen(visit):
     tap_on_row(page, figure, 0)
     panel = figure.get_by_role("status")
     panel.locator("b").wait_for()
-    assert panel.evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+    inside = "e => Math.floor(e.getBoundingClientRect().bottom) <= innerHeight"
+    page.wait_for_function(inside, arg=panel.element_handle())
 
 
 def test_no_answer_moves_the_page(visit):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from sourcebook import facts, figures, tables
+from sourcebook import constraints, facts, figures, tables
 
 _CONDITION = re.compile(r"(?P<column>\w+)(?P<sign>~=|!=|<=|>=|=|<|>)(?P<value>.*)")
 _WAYS = {
@@ -173,7 +173,7 @@ def _condition(text: str, table: str, rows: list[dict], folder: Path) -> tuple[s
     if sign in ("=", "!=", "~=") and not any(_WAYS[same](row[column], value) for row in rows):
         raise facts.FactError(f"No row of {table} has {column}={value}.", "Correct the value.")
     if _kind(table, column, folder) == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise facts.FactError(f"{value!r} is no day.", tables.DAY)
+        raise facts.FactError(f"{value!r} is no day.", constraints.TYPES["date"][2])
     return column, sign, value
 
 
