@@ -40,8 +40,8 @@ def test_old_make_can_read_it():
 
 
 def test_front_files_stay_short():
-    """The Makefile and the README can be read in one sitting."""
-    assert len(MAKEFILE.splitlines()) <= 35
+    """The Makefile and the README can be read in one sitting: four lines a verb, two screens."""
+    assert len(MAKEFILE.splitlines()) <= 4 * len(re.findall(r"^\w+:.*  ## ", MAKEFILE, re.M))
     assert len(README.splitlines()) <= 80
 
 

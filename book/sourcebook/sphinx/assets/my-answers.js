@@ -123,17 +123,10 @@
   const EMPTY = "You have answered nothing yet. Choose a task below: it takes you to its chapter. Write, press Check, and come back here.";
 
   /* Files ---------------------------------------------------------------------------------------- */
-  const today = () => new Date().toISOString().slice(0, 10);
-
-  function download(blob, name) {
-    const anchor = make("a", { href: URL.createObjectURL(blob), download: name });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-  }
 
   function saveFile() {
     if (!count()) return say("There is nothing to save yet.");
-    download(new Blob([store.exportText()], { type: "application/json" }), `my-answers-${today()}.json`);
+    store.saveFile();
     return say(`${plural(count(), "answer")} saved to a file. Look among your downloads.`);
   }
 
@@ -203,7 +196,7 @@
     try {
       const docx = await library();
       const blob = await docx.Packer.toBlob(written(docx));
-      download(blob, `my-answers-${today()}.docx`);
+      store.download(blob, "docx");
     } catch (error) {
       return say("The Word document could not be made. Save to a file instead, or print.");
     }

@@ -12,7 +12,7 @@
   const MOST = 5; // answers kept beside one
   const FORM = "two-reports-on-syria/answers/1";
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  const AGAIN = "Before you leave this page, save your answers to a file on the page My answers, or copy them.";
+  const AGAIN = "Before you leave this page, save your answers to a file, or copy them.";
   const WHY = {
     refused: `This browser lets no page store anything. ${AGAIN}`,
     full: `This browser’s storage is full. What you have written since is on this page only. ${AGAIN}`,
@@ -197,6 +197,15 @@
   const exportText = () => JSON.stringify(
     { form: FORM, at: new Date().toISOString(), answers: all() }, null, 1);
 
+  function download(blob, ending) {
+    const anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(blob);
+    anchor.download = `my-answers-${new Date().toISOString().slice(0, 10)}.${ending}`;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+  }
+  const saveFile = () => download(new Blob([exportText()], { type: "application/json" }), "json");
+
   // Whether a record from a file is one; the text of a strange one is not taken.
   function wrongIn(id, record) {
     if (!ID.test(id) || id.length > 100) return `“${String(id).slice(0, 40)}” is no name of a task.`;
@@ -244,7 +253,7 @@
 
   window.sourcebook ??= {};
   window.sourcebook.store = {
-    get, put, remove, all, clear, keep, keeps, exportText, importText, same,
+    get, put, remove, all, clear, keep, keeps, exportText, importText, download, saveFile, same,
     peek: read, // as get, and the page does not count as having seen it
     state: () => ({ ok: !why, why }),
     onChange: (listener) => { listeners.add(listener); },

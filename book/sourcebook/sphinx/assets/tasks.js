@@ -361,6 +361,8 @@
       (document.querySelector(".sb-tasks") ?? document.querySelector("sb-task"))?.before(line);
     }
     line.textContent = ok ? "" : why;
+    // What only this page holds, the page My answers cannot see.
+    if (!ok) line.append(" ", button("Save to a file", store.saveFile));
   }
 
   function attach(el) {
