@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from sourcebook import evidence, sources, tables
 from sourcebook.sphinx.nodes import Tag, tag
 from sourcebook.sphinx.roles import href, note_passage
-from sourcebook.sphinx.task_written import SCRIPT, counter, field
+from sourcebook.sphinx.task_written import SCRIPT, SHEETS, counter, field
 from sourcebook.sphinx.tasks import body
 from sourcebook.tasks import bank
 
@@ -23,7 +23,7 @@ FRAMES = {"pa": "PA, the reporter", "headline-writer": "the headline’s writer"
 ORDER = ("british", "russian", "syrian-opposition", "reporter")
 
 
-@body("argument-bench", SCRIPT)
+@body("argument-bench", "quotations.js", SCRIPT, "tasks-bench.js", css=SHEETS)
 def argument_bench(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     """Return fields for a claim, pieces of evidence and reasoning."""
     low, high = item["words"]
@@ -133,12 +133,5 @@ def _paragraph(env, report: sources.Report, paragraph: sources.Paragraph) -> dic
     }
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if 'data-type="argument-bench"' in context.get("body", ""):
-        app.add_js_file("quotations.js", priority=325, loading_method="defer")
-        app.add_js_file("tasks-bench.js", priority=345, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the scripts; the bodies are registered on import."""
-    app.connect("html-page-context", _add_assets)
+    """Nothing to register: the bodies are registered on import."""

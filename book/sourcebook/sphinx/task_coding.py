@@ -18,8 +18,7 @@ from sourcebook.tasks import bank, keys, paragraph_codes
 from sourcebook.text import normalise
 
 SCRIPT = "tasks-coding.js"
-# What each type needs besides: the lab's own page has the second already.
-HELPERS = {"class-coding": ("class-codes.js",), "dating": ("dating.js",)}
+SHEETS = ("coding.css",)
 CIRCLE = "On paper: circle one letter for each paragraph. Leave none circled if you cannot decide."
 RESULTS = "class-results"
 BLANK = "_" * 22
@@ -34,7 +33,7 @@ OUTSIDE_FIRST = "The page’s address and another account give the day, and no c
 # Coding ------------------------------------------------------------------------------------------
 
 
-@body("class-coding", SCRIPT)
+@body("class-coding", "class-codes.js", SCRIPT, css=SHEETS)
 def class_coding(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     """Return the codes, every paragraph with a row of letters, and room for the class code."""
     coded = paragraph_codes.report(item["source"])
@@ -92,7 +91,7 @@ def _end(directive) -> Tag:
 # Dating ------------------------------------------------------------------------------------------
 
 
-@body("dating", SCRIPT)
+@body("dating", "dating.js", SCRIPT, css=SHEETS)
 def date_report(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     """Return numbered facts, the clues with a choice of fact, the days, and room for a reason."""
     there = pool()
@@ -202,17 +201,5 @@ def _last(card: dict[str, str], address: keys.text.Address) -> str:
     )
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    there = context.get("body", "")
-    types = [kind for kind in HELPERS if f'data-type="{kind}"' in there]
-    if types:
-        app.add_css_file("coding.css", priority=711)
-    for kind in types:
-        for script in HELPERS[kind]:
-            if not (kind == "dating" and "data-dating-lab" in there):
-                app.add_js_file(script, priority=320, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the assets; the bodies are registered on import."""
-    app.connect("html-page-context", _add_assets)
+    """Nothing to register: the bodies are registered on import."""

@@ -13,6 +13,7 @@ from sourcebook.sphinx.tasks import body, shown_text
 from sourcebook.tasks import bank, text
 
 SCRIPT = "tasks-written.js"
+SHEETS = ("tasks-written.css",)
 REASON_LINES = 2
 
 
@@ -39,7 +40,7 @@ def counter(item: bank.Item) -> list[Tag]:
     return [count, tag("p", class_="sb-write-said", role="status")]
 
 
-@body("written", SCRIPT)
+@body("written", SCRIPT, css=SHEETS)
 def written(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     """Return a field for the answer."""
     low, high = item["words"]
@@ -48,7 +49,7 @@ def written(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     return [field(label, item["lines"], rows, spellcheck="true"), *counter(item)]
 
 
-@body("calibration", SCRIPT)
+@body("calibration", SCRIPT, css=SHEETS)
 def calibration(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]:
     """Return the question, the mark scheme, three answers to mark, and a sheet for a meeting."""
     question = tag("div", tag("p", tag("b", "The question")), class_="sb-marking-question")
@@ -97,12 +98,5 @@ def _sheet(item: bank.Item) -> Tag:
     return tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="sb-paper")
 
 
-def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    there = context.get("body", "")
-    if any(f'data-type="{kind}"' in there for kind in ("written", "argument-bench", "calibration")):
-        app.add_css_file("tasks-written.css", priority=711)
-
-
 def setup(app: Sphinx) -> None:
-    """Register the style; the bodies are registered on import."""
-    app.connect("html-page-context", _add_assets)
+    """Nothing to register: the bodies are registered on import."""

@@ -4,6 +4,7 @@ Without a script, and on paper, a task is a plain question with room to answer. 
 checks it. What answers it stands in no readable part of the page, nor in the search index.
 """
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +21,9 @@ from sourcebook.tasks import bank, editions, keys
 
 # What a type of task prints between its question and its hints: see ``body``.
 BODIES: dict[str, Callable[[SphinxDirective, bank.Item], list[nodes.Node]]] = {}
-# The script of each type, loaded by the pages that have such a task.
-SCRIPTS: dict[str, str] = {}
+# The scripts and style sheets of each type, for the pages that have such a task.
+SCRIPTS: dict[str, tuple[str, ...]] = {}
+SHEETS: dict[str, tuple[str, ...]] = {}
 KINDS = {
     "choose-one": "Choose one",
     "choose-several": "Choose all that fit",
@@ -40,19 +42,20 @@ KINDS = {
 DIFFICULTIES = {1: "a first step", 2: "takes thought", 3: "demanding"}
 
 
-def body(type_: str, script: str):
+def body(type_: str, *scripts: str, css: tuple[str, ...] = ()):
     """Say of a function that it prints what a type of task has between question and hints.
 
     Arguments:
         type_: the type in the bank.
-        script: the file in ``assets/`` that registers the type in the page.
+        scripts: the files in ``assets/`` that register the type in the page, in order.
+        css: its style sheets beside ``tasks.css``.
 
     The function takes the directive and the item, and returns nodes: plain HTML that reads as a
     question without a script and leaves room to answer on paper, with nothing of the answer.
     """
 
     def register(function):
-        BODIES[type_], SCRIPTS[type_] = function, script
+        BODIES[type_], SCRIPTS[type_], SHEETS[type_] = function, scripts, css
         return function
 
     return register
@@ -210,13 +213,24 @@ class Tasks(Task):
 
 
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Give a page with tasks its styles, and the names of the scripts that come with a task.
+
+    The scripts are loaded when a task comes near: who only reads does not pay for them.
+    """
     there = context.get("body", "")
-    if "<sb-task" not in there:
+    kinds = sorted(set(re.findall(r'<sb-task[^>]* data-type="([\w-]+)"', there)))
+    if not kinds:
         return
-    app.add_css_file("tasks.css", priority=710)
-    scripts = {SCRIPTS[kind] for kind in re.findall(r'<sb-task[^>]* data-type="([\w-]+)"', there)}
-    for number, script in enumerate(["tasks-store.js", "tasks.js", *sorted(scripts)]):
-        app.add_js_file(script, priority=330 + number, loading_method="defer")
+    app.add_js_file("tasks-load.js", priority=330, loading_method="defer")
+    for name in dict.fromkeys(["tasks.css", *(one for kind in kinds for one in SHEETS[kind])]):
+        app.add_css_file(name, priority=710)
+    own = (one for kind in kinds for one in SCRIPTS[kind])
+    loaded = {Path(str(one.filename)).name for one in context["script_files"] if one.filename}
+    wanted = [one for one in dict.fromkeys(["tasks-store.js", "tasks.js", *own])]
+    listed = json.dumps([f"_static/{one}" for one in wanted if one not in loaded])
+    context["body"] = (
+        f'{there}<script type="application/json" id="sb-task-scripts">{listed}</script>'
+    )
 
 
 def setup(app: Sphinx) -> None:

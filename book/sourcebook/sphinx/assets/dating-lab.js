@@ -4,11 +4,6 @@
   const { dayText, interval, judge, listed, periodText, plus, sentence, spanText, stamp } =
     window.sourcebook.dating;
 
-  const KEPT = {
-    id: "dating-lab", type: "dating-lab", version: "1", title: "The dating lab",
-    chapter: "when-was-it-written",
-  };
-
   /** Put terms and descriptions into a list, plain text only. */
   function describe(list, pairs) {
     list.replaceChildren(...pairs.flatMap(([term, text]) =>
@@ -97,33 +92,6 @@
       if (judged) check();
     });
     printOpen(lab);
-    // The store is in a script that comes later.
-    document.addEventListener("DOMContentLoaded", () => keep(lab, boxes, form, names, changed));
-  }
-
-  /** Save the chosen clues and the answer with all other answers, and put saved ones back. */
-  function keep(lab, boxes, form, names, changed) {
-    const { store } = window.sourcebook;
-    if (!store) return;
-    const fields = () => Object.fromEntries(new FormData(form));
-    const saved = store.get(KEPT.id)?.answer;
-    if (Array.isArray(saved?.clues)) {
-      boxes.forEach((box) => { box.checked = saved.clues.includes(box.value); });
-      for (const name of ["earliest", "latest"]) {
-        if (/^\d{4}-\d\d-\d\d$/.test(saved[name])) form.elements[name].value = saved[name];
-      }
-      form.querySelectorAll('[name="basis"]').forEach((box) => { box.checked = box.value === saved.basis; });
-      changed();
-    }
-    function save() {
-      const clues = boxes.filter((box) => box.checked).map((box) => box.value);
-      const answer = { clues, ...fields() };
-      const said = listed(clues.map((id) => names[id])) || "none";
-      const text = `Clues: ${said}. Days: ${[answer.earliest, answer.latest].map((day) => day && dayText(day)).join(" to ")}.`;
-      store.put(KEPT.id, { ...KEPT, answer, text, done: false, hints: 0, at: new Date().toISOString() });
-    }
-    lab.addEventListener("change", save);
-    lab.addEventListener("click", ({ target }) => target.matches("[data-choose]") && save());
   }
 
   /** Let the reader see what an answer must not lean on: the answers, and many clues at once. */

@@ -391,10 +391,14 @@
     for (const task of tasks.values()) if (task.timer) task.save();
   }
 
+  let begun = false;
+  /* Make the tasks of the page live: once their scripts are there, and again does no harm. */
   function begin() {
     document.querySelectorAll("sb-task").forEach(attach);
     kept();
     progress();
+    if (begun) return;
+    begun = true;
     store.onChange(followed);
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", () => document.hidden && flush());
@@ -406,12 +410,13 @@
     }
   }
   customElements.define("sb-task", SbTask);
-  // The scripts that register types run before this event.
+  // In a page that brings the scripts itself, such as a course's, they have run before this event.
   document.addEventListener("DOMContentLoaded", begin);
 
   sourcebook.tasks = {
     register: (type, kind) => TYPES.set(type, kind),
     get: (id) => tasks.get(id),
+    begin,
     flush, make, button, filled, decode,
   };
 })();

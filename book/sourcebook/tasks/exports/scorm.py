@@ -19,13 +19,15 @@ from sourcebook.tasks.exports.losses import Loss, lost, moved
 
 SCRIPT = Path(__file__).with_name("scorm.js")
 # Of the page's frame, which this page has not.
-FRAME = ("look.js", "passages.js")
+FRAME = ("look.js", "passages.js", "tasks-load.js")
 PACKING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 SCORM = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 UNMARKED = (shapes.ESSAY, shapes.CODING)
 _TASK = re.compile(r'<sb-task\b[^>]*\bdata-task="([\w-]+)".*?</sb-task>', re.DOTALL)
 _SHEET = re.compile(r'<link\b[^>]*\brel="stylesheet"[^>]*>')
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="_static/([\w-]+\.js)')
+# Those that a page of the book loads when a task comes near.
+_LATER = re.compile(r'<script\b[^>]*\bid="sb-task-scripts">(.*?)</script>')
 _DATA = re.compile(r'<script\b[^>]*\bid="(sb-previews|sb-bench)"[^>]*>(.*?)</script>', re.DOTALL)
 _KEY = re.compile(r"(<script\b[^>]*\bdata-key>)\{.*?\}(</script>)", re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>")
@@ -39,6 +41,11 @@ main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 
 class NoTasks(Exception):
     """A build that lacks tasks of a set; the message names them."""
+
+
+def _scripts(page: str) -> list[str]:
+    later = [Path(one).name for found in _LATER.findall(page) for one in json.loads(found)]
+    return [*_SCRIPT.findall(page), *later]
 
 
 def possible(items: list[bank.Item]) -> bool:
@@ -63,7 +70,7 @@ def write(name: str, title: str, items: list[bank.Item], built: Path) -> bytes:
     if gone := [item.id for item in items if item.id not in tasks]:
         raise NoTasks(f"The build does not print {', '.join(gone)}.")
     sheets = _ordered(sheet for page in pages for sheet in _sheets(page))
-    scripts = _ordered(one for page in pages for one in _SCRIPT.findall(page))
+    scripts = _ordered(one for page in pages for one in _scripts(page))
     scripts = [one for one in scripts if one not in FRAME]
     body = "\n".join(_task(tasks[item.id], item) for item in items)
     data = _data(pages)
