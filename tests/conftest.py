@@ -83,6 +83,11 @@ def watch(page, root: str, faults: list[str]) -> None:
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
 
 
+def live_tasks(page) -> None:
+    """Load the scripts of tasks at once, which come by themselves when a task comes near."""
+    page.evaluate("window.sourcebook?.loadTasks?.()")
+
+
 @pytest.fixture
 def visit(browser, book, site):
     """Open a page of the book as a new reader: `visit(slug, scheme="http", **context options)`.
@@ -109,3 +114,15 @@ def visit(browser, book, site):
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def live(visit):
+    """Open a page as `visit` does, with its tasks live."""
+
+    def open_page(*arguments, **options):
+        page = visit(*arguments, **options)
+        live_tasks(page)
+        return page
+
+    return open_page

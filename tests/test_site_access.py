@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from builds import slugs
+from conftest import live_tasks
 
 ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
 
@@ -34,7 +35,8 @@ MARK_STOPS = """() => {
 
 
 def unfold(page) -> None:
-    """Open everything that is folded, and draw every chart."""
+    """Open everything that is folded, draw every chart, and make every task live."""
+    live_tasks(page)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.evaluate(
         """() => Promise.all([...document.querySelectorAll('figure[data-chart]')]
@@ -63,6 +65,7 @@ def test_keyboard_reaches_everything(visit, slug, width):
     """Tab alone reaches whatever can be used on a page, and shows where it stands."""
     page = visit(slug, width=width)
     page.wait_for_load_state("networkidle")
+    live_tasks(page)
     stops = page.evaluate(MARK_STOPS)
     assert stops > 5
     for _ in range(stops + 20):

@@ -41,9 +41,9 @@ def values(letters: str) -> tuple[int, ...]:
 
 @EVERY
 @pytest.mark.parametrize("scheme", ["http", "file"])
-def test_a_coded_report_becomes_a_class_code(visit, scheme, slug, letters):
+def test_a_coded_report_becomes_a_class_code(live, scheme, slug, letters):
     """Every paragraph coded, the page shows a code that holds just these letters."""
-    box = task(visit(slug, scheme))
+    box = task(live(slug, scheme))
     assert not box.locator(".sb-coding-given").is_visible()
     code(box, letters)
     found = class_code(box)
@@ -55,9 +55,9 @@ def test_a_coded_report_becomes_a_class_code(visit, scheme, slug, letters):
     assert box.get_attribute("data-state") == "done"
 
 
-def test_gaps_are_allowed_and_said(visit):
+def test_gaps_are_allowed_and_said(live):
     """Some paragraphs left out, there is a code all the same, and the page says what is missing."""
-    box = task(visit("hague-lavrov-2012"))
+    box = task(live("hague-lavrov-2012"))
     code(box, "C?B")
     assert class_code(box).values == values("C?B?????")
     assert "2 of 8 paragraphs coded" in box.locator(".sb-coding-progress").inner_text()
@@ -68,9 +68,9 @@ def test_gaps_are_allowed_and_said(visit):
     assert class_code(box).values == values("??B?????")
 
 
-def test_keys_choose_letters(visit):
+def test_keys_choose_letters(live):
     """In a row a letter key chooses, a minus takes back, arrows move, and Tab leads to the next."""
-    page = visit("hague-lavrov-2012")
+    page = live("hague-lavrov-2012")
     box = task(page)
     first = box.locator(".sb-coding > li").first
     first.get_by_role("radio", name="not coded").focus()
@@ -87,9 +87,9 @@ def test_keys_choose_letters(visit):
     assert class_code(box).values[:2] == (4, 0)
 
 
-def test_the_code_can_be_copied_and_read_out(visit):
+def test_the_code_can_be_copied_and_read_out(live):
     """A button copies the code, and a list gives a word for each of its signs."""
-    page = visit("hague-lavrov-2012", permissions=["clipboard-read", "clipboard-write"])
+    page = live("hague-lavrov-2012", permissions=["clipboard-read", "clipboard-write"])
     box = task(page)
     code(box, CODING["hague-lavrov-2012"])
     box.get_by_role("button", name="Copy").click()
@@ -102,9 +102,9 @@ def test_the_code_can_be_copied_and_read_out(visit):
     assert sum(len(re.findall(r"[\w-]+", group)) - 1 for group in groups) == len(shown) - 2
 
 
-def test_a_coding_survives_reload(visit):
+def test_a_coding_survives_reload(live):
     """What was chosen is there after a reload, and Try again empties it."""
-    page = visit("hague-lavrov-2012")
+    page = live("hague-lavrov-2012")
     code(task(page), "CEBC")
     page.wait_for_timeout(600)
     page.reload()
@@ -113,9 +113,9 @@ def test_a_coding_survives_reload(visit):
     assert not task(page).locator(".sb-coding-given").is_visible()
 
 
-def test_a_coding_under_another_codebook_is_kept_as_words(visit):
+def test_a_coding_under_another_codebook_is_kept_as_words(live):
     """Letters of an earlier codebook are not put into the controls, and are shown as text."""
-    page = visit("hague-lavrov-2012")
+    page = live("hague-lavrov-2012")
     code(task(page), "CEBC")
     page.wait_for_timeout(600)
     page.evaluate(
@@ -131,9 +131,9 @@ def test_a_coding_under_another_codebook_is_kept_as_words(visit):
 
 
 @pytest.mark.parametrize("media", ["print", "screen"])
-def test_without_scripts_it_is_a_sheet_to_circle(visit, media):
+def test_without_scripts_it_is_a_sheet_to_circle(live, media):
     """With JavaScript off, every paragraph has its letters, and the codebook can be opened."""
-    page = visit("hague-lavrov-2012", java_script_enabled=False)
+    page = live("hague-lavrov-2012", java_script_enabled=False)
     page.emulate_media(media=media)
     box = task(page)
     assert box.locator(".sb-coding > li").count() == 8
@@ -147,9 +147,9 @@ def test_without_scripts_it_is_a_sheet_to_circle(visit, media):
 @EVERY
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_the_coded_task(visit, mode, width, slug, letters):
+def test_axe_finds_nothing_in_the_coded_task(live, mode, width, slug, letters):
     """Coded, checked and unfolded, the task has no violation and fits its screen."""
-    page = visit(slug, mode=mode, width=width)
+    page = live(slug, mode=mode, width=width)
     code(task(page), letters[:-1])
     task(page).get_by_role("button", name="Check").click()
     task(page).locator("details").evaluate_all("all => all.forEach(d => { d.open = true })")
@@ -162,9 +162,9 @@ def violations(page, kind: str) -> list[str]:
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
-def test_letters_can_be_touched(visit):
+def test_letters_can_be_touched(live):
     """On a phone each letter is at least 36 by 44 pixels, and a tap chooses it."""
-    box = task(visit("hague-lavrov-2012", width=390, height=844, has_touch=True))
+    box = task(live("hague-lavrov-2012", width=390, height=844, has_touch=True))
     labels = box.locator(".sb-coding-letters label")
     sizes = [label.bounding_box() for label in labels.all()]
     assert min(size["height"] for size in sizes) >= 44
@@ -196,18 +196,18 @@ def verdict(box) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
-def test_a_sound_interval_with_its_facts_is_right(visit, scheme):
+def test_a_sound_interval_with_its_facts_is_right(live, scheme):
     """Clues with their facts and the days that they leave: right, and the task is done."""
-    box = task(visit(DATING, scheme), "dating")
+    box = task(live(DATING, scheme), "dating")
     said = date(box, SOUND, "2015-11-02", "2015-11-08")
     assert said.startswith("Right.") and "have their facts" in said
     assert "2 to 8 November 2015: 7 days left" in verdict(box)
     assert box.get_attribute("data-state") == "done"
 
 
-def test_one_day_from_the_text_over_claims(visit):
+def test_one_day_from_the_text_over_claims(live):
     """4 November from the clues is told apart from a right interval and from the outside day."""
-    page = visit(DATING)
+    page = live(DATING)
     box = task(page, "dating")
     assert date(box, SOUND, "2015-11-04", "2015-11-04").startswith("The right day, but not from")
     assert "over-claims" in verdict(box)
@@ -226,9 +226,9 @@ def test_one_day_from_the_text_over_claims(visit):
         ("russian-strikes", "events/russian-air-campaign", "turns the words into days"),
     ],
 )
-def test_each_clue_is_told_about_its_fact(visit, clue, fact, said):
+def test_each_clue_is_told_about_its_fact(live, clue, fact, said):
     """A wrong fact, none, one that fits a trap and a right one have different feedback."""
-    box = task(visit(DATING), "dating")
+    box = task(live(DATING), "dating")
     date(box, {clue: fact}, "2015-11-02", "2015-11-08")
     assert said in box.locator(f"[data-clue={clue}] .sb-task-note").inner_text()
 
@@ -241,16 +241,16 @@ def test_each_clue_is_told_about_its_fact(visit, clue, fact, said):
         ("2015-11-08", "clues", "", "Write your reason"),
     ],
 )
-def test_what_is_missing_is_asked_for(visit, last, basis, reason, said):
+def test_what_is_missing_is_asked_for(live, last, basis, reason, said):
     """Without days, basis or reason there is no verdict yet, and no scheme."""
-    box = task(visit(DATING), "dating")
+    box = task(live(DATING), "dating")
     assert said in date(box, SOUND, "2015-11-02", last, basis, reason)
     assert box.locator(".sb-task-note").count() == 0
 
 
-def test_scheme_exemplars_and_outside_come_after_the_answer(visit):
+def test_scheme_exemplars_and_outside_come_after_the_answer(live):
     """Mark scheme, exemplars and metadata are nowhere on the page until an answer is given."""
-    page = visit(DATING)
+    page = live(DATING)
     box = task(page, "dating")
     assert box.get_by_text("A strong answer").count() == 0
     assert box.get_by_text("/news/2015/11/04").count() == 0
@@ -262,9 +262,9 @@ def test_scheme_exemplars_and_outside_come_after_the_answer(visit):
     assert "/news/2015/11/04" in last.inner_text()
 
 
-def test_an_answer_on_dating_survives_reload(visit):
+def test_an_answer_on_dating_survives_reload(live):
     """Clues, facts, days, basis and reason come back as they were."""
-    page = visit(DATING)
+    page = live(DATING)
     date(task(page, "dating"), SOUND, "2015-11-02", "2015-11-08")
     page.reload()
     box = task(page, "dating")
@@ -275,9 +275,9 @@ def test_an_answer_on_dating_survives_reload(visit):
     assert box.locator("input[value=clues]").is_checked()
 
 
-def test_the_lab_keeps_its_choices(visit):
+def test_the_lab_keeps_its_choices(live):
     """Clues switched on and an answer given in the lab are there after a reload."""
-    page = visit(DATING)
+    page = live(DATING)
     lab = page.locator("[data-dating-lab]")
     lab.locator("#clue-met-before").check()
     lab.locator("input[name=latest]").fill("2015-11-08")
@@ -289,9 +289,9 @@ def test_the_lab_keeps_its_choices(visit):
 
 
 @pytest.mark.parametrize("media", ["print", "screen"])
-def test_without_scripts_dating_leaves_room_to_write(visit, media):
+def test_without_scripts_dating_leaves_room_to_write(live, media):
     """With JavaScript off there are facts, clues, blanks and lines, and no dead control."""
-    page = visit(DATING, java_script_enabled=False)
+    page = live(DATING, java_script_enabled=False)
     page.emulate_media(media=media)
     box = task(page, "dating")
     assert box.locator(":is(input, select, textarea, button):visible").count() == 0
@@ -301,9 +301,9 @@ def test_without_scripts_dating_leaves_room_to_write(visit, media):
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_in_the_dated_task(visit, mode, width):
+def test_axe_finds_nothing_in_the_dated_task(live, mode, width):
     """Answered, checked and unfolded, the task has no violation and fits its screen."""
-    page = visit(DATING, mode=mode, width=width)
+    page = live(DATING, mode=mode, width=width)
     box = task(page, "dating")
     date(box, SOUND | {"four-powers": "events/unscr-2249"}, "2015-11-04", "2015-11-04")
     box.locator("details").evaluate_all("all => all.forEach(d => { d.open = true })")

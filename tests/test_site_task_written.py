@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from builds import build, copy_sources, soup
-from conftest import Quiet, watch
+from conftest import Quiet, live_tasks, watch
 from sourcebook import check_quotation, evidence, sources, tables
 from sourcebook.sphinx import task_bench
 from sourcebook.tasks import bank, text
@@ -76,6 +76,7 @@ def opened(browser, pages, served):
         root = pages.as_uri() if scheme == "file" else served
         watch(page, root, faults)
         page.goto(f"{root}/{PAGE}.html")
+        live_tasks(page)
         return page
 
     yield open_page

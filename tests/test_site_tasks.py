@@ -12,7 +12,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 
 from builds import build, copy_sources, soup
-from conftest import Quiet, watch
+from conftest import Quiet, live_tasks, watch
 from sourcebook import sources
 from sourcebook.sphinx import task_passages
 from sourcebook.sphinx.tasks import BODIES
@@ -79,6 +79,7 @@ def opened(browser, pages, served):
         root = pages.as_uri() if scheme == "file" else served
         watch(page, root, faults)
         page.goto(f"{root}/{PAGE}.html")
+        live_tasks(page)
         return page
 
     yield open_page
@@ -177,6 +178,32 @@ OTHER = [
     ("fill-grid", ["0", "0", "0"], "2 of 3 right. Look again", "Look at ¶3."),
     ("fill-grid", ["0", "", ""], "1 of 3 right. Still to fill: 2.", "✓ Right."),
 ]
+
+
+def test_the_scripts_wait_for_the_reader_to_come_near(visit):
+    """A page is read without the scripts of its tasks; they come when a task comes near."""
+    page = visit("explanations")
+    page.wait_for_load_state("networkidle")
+    assert [one for one in page.asked if "tasks-store" in one] == []
+    page.locator("sb-task").first.scroll_into_view_if_needed()
+    page.locator("sb-task[data-live]").first.wait_for()
+
+
+def test_an_answer_given_before_the_scripts_came_is_kept(visit):
+    """Who answers faster than the scripts load loses nothing, also over a reload."""
+    page = visit("hague-lavrov-2012")
+    held = []
+    page.route("**/tasks-store.js", held.append)  # the scripts hang
+    box = page.locator("sb-task[data-type=choose-one]").first
+    box.locator("input").nth(1).check()
+    page.wait_for_timeout(100)
+    assert len(held) == 1 and box.get_attribute("data-live") is None
+    held[0].continue_()
+    page.locator("sb-task[data-type=choose-one][data-live]").first.wait_for()
+    assert box.locator("input").nth(1).is_checked()
+    page.reload()
+    page.locator("sb-task[data-live]").first.wait_for()
+    assert box.locator("input").nth(1).is_checked()
 
 
 @pytest.mark.parametrize("name", RIGHT)

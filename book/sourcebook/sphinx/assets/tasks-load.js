@@ -28,6 +28,13 @@
     load();
   }, { rootMargin: AHEAD });
   document.querySelectorAll("sb-task").forEach((task) => near.observe(task));
+  // What is answered before the scripts are there is an answer: see tasks.js.
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, ({ target }) => {
+      const task = target.closest("sb-task:not([data-live])");
+      if (task) task.dataset.early = "";
+    });
+  }
   document.addEventListener("focusin", ({ target }) => target.closest("sb-task") && load());
   if (location.hash.startsWith("#task-") || kept()) load();
 

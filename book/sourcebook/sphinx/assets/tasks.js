@@ -315,6 +315,14 @@
       this.hints.forEach((hint, n) => { hint.hidden = n > 0 && !this.hints[n - 1].open && !hint.open; });
     }
 
+    /* An answer given before the scripts were there; a stored one is kept beside it by the store. */
+    early() {
+      this.changed();
+      this.save();
+      this.step();
+      this.offer();
+    }
+
     start() {
       this.kind.start?.(this);
       this.revealer = button("Show the answer", () => this.reveal());
@@ -323,7 +331,8 @@
       if (this.kind.again !== false) this.tools.append(button("Try again", () => this.again()));
       if (this.kind.answer) this.tools.append(this.revealer);
       this.el.dataset.live = "";
-      this.restore();
+      if ("early" in this.el.dataset && this.kind.read(this) != null) this.early();
+      else this.restore();
       for (const hint of this.hints) {
         hint.addEventListener("toggle", () => {
           this.step();
