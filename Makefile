@@ -19,9 +19,9 @@ teacher: .venv/ready  ## build the teacher edition: with answers, mark schemes a
 	@echo "The teacher edition is here: $(CURDIR)/_build/teacher/_build/html/index.html"
 	@echo "It has the answers. Do not put it where learners can open it."
 bank: book  ## write the tasks for other systems, keys and all, into exports/ (TO=folder)
-	$(BIN)/python -m sourcebook.tasks.export $(or $(TO),exports)
+	$(BIN)/python -m sourcebook.tasks.export "$(or $(TO),exports)"
 sheets: .venv/ready  ## write the tasks as sheets without keys into sheets/ (TO=folder)
-	$(BIN)/python -m sourcebook.tasks.export $(or $(TO),sheets) --student
+	$(BIN)/python -m sourcebook.tasks.export "$(or $(TO),sheets)" --student
 release: .venv/grading  ## write the learners' notebooks into _build/notebooks
 	$(BIN)/python -m sourcebook.grading release _build/notebooks
 grade: .venv/grading  ## mark notebooks: make grade FROM=submissions TO=marks.csv
@@ -38,7 +38,7 @@ links: .venv/ready  ## ask every linked page whether it still answers; fails not
 lint: .venv/ready  ## read the code for faults
 	$(BIN)/ruff check .
 clean:  ## remove all that make has made
-	rm -rf .venv _build .pytest_cache .ruff_cache book/sourcebook.egg-info
+	rm -rf .venv _build exports sheets .pytest_cache .ruff_cache book/sourcebook.egg-info
 .venv/ready: requirements.txt pyproject.toml
 	@$(PYTHON) $(NEW_ENOUGH) 2>/dev/null || { echo "STOPPED: Python 3.11 or newer is needed, and $(PYTHON) is not. Install one, or name it: make PYTHON=/path/to/python3.12 book" >&2; exit 1; }
 	@rm -rf .venv; $(PYTHON) -m venv .venv || { echo "STOPPED: $(PYTHON) could not make .venv. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }

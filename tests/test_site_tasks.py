@@ -193,7 +193,7 @@ def test_an_answer_given_before_the_scripts_came_is_kept(visit):
     """Who answers faster than the scripts load loses nothing, also over a reload."""
     page = visit("hague-lavrov-2012")
     held = []
-    page.route("**/tasks-store.js", held.append)  # the scripts hang
+    page.route("**/tasks-store.js", lambda route: held.append(route))  # the scripts hang
     box = page.locator("sb-task[data-type=choose-one]").first
     box.locator("input").nth(1).check()
     page.wait_for_timeout(100)
@@ -724,17 +724,13 @@ def test_no_answer_can_be_read_or_searched(pages):
 
 
 def test_only_pages_with_tasks_pay_for_them(pages):
-    """A page asks for the engine and for the scripts of its own types, and no other page does."""
-    page = pages / f"{PAGE}.html"
-    own = [Path(s["src"].partition("?")[0]).name for s in soup(page).select("script[src]")]
-    assert [name for name in own if name.startswith("tasks")] == [
-        "tasks-store.js",
-        "tasks.js",
-        *OURS,
-    ]
+    """A page names the engine and the scripts of its own types, and no other page does."""
+    named = soup(pages / f"{PAGE}.html").find(id="sb-task-scripts").string
+    own = [Path(name).name for name in json.loads(named)]
+    assert own == ["tasks-store.js", "tasks.js", *OURS]
     for other in pages.glob("*.html"):
         if "<sb-task" not in other.read_text("utf-8"):
-            assert "/tasks.js" not in other.read_text("utf-8")
+            assert "tasks-load.js" not in other.read_text("utf-8")
 
 
 def test_a_task_printed_by_itself_is_not_printed_twice(pages):
@@ -807,16 +803,47 @@ BY_KEY = """box => {
 }"""
 
 
-def test_every_task_of_the_book_can_be_done(visit, book):
+def test_every_task_of_the_book_can_be_done(live, book):
     """On the book's own pages each task that the page checks is done by the answer of its key."""
     kinds = {ITEMS[f"try-{name}"]["type"] for name in RIGHT}
     states = {}
     for path in sorted(book.glob("*.html")):
         if not kinds.isdisjoint(box["data-type"] for box in soup(path).select("sb-task")):
-            page = visit(path.stem)
+            page = live(path.stem)
             for box in page.locator("sb-task").all():
                 if box.get_attribute("data-type") in kinds:
                     states[box.get_attribute("data-task")] = box.evaluate(BY_KEY)
-    if not states:
-        pytest.skip("no page of the book has a task yet")
+    assert len(states) > 30
     assert {name: state for name, state in states.items() if state != "done"} == {}
+
+
+def test_a_file_with_a_wrong_clock_crowds_out_no_answer(opened):
+    """An imported answer from the future, with many beside it, leaves the learner’s own."""
+    page = opened()
+    found = page.evaluate("""() => {
+      const one = (answer, at) => ({type: "number", version: "x", title: "t", chapter: "c",
+        text: answer, answer, at});
+      sourcebook.store.put("try-number", one("MINE", "2026-01-01T00:00:00Z"));
+      const others = [1, 2, 3, 4, 5].map((n) => one(`other ${n}`, "2099-01-01T00:00:00Z"));
+      const foreign = {...one("THEIRS", "2098-01-01T00:00:00Z"), others};
+      const file = {form: "two-reports-on-syria/answers/1", answers: {"try-number": foreign}};
+      const outcome = sourcebook.store.importText(JSON.stringify(file));
+      return [outcome.wrong, JSON.stringify(sourcebook.store.get("try-number"))];
+    }""")
+    assert found[0] == [] and "MINE" in found[1] and "THEIRS" in found[1]
+
+
+def test_keeping_brings_all_that_was_beside(opened):
+    """Answers of the tab and of the computer are joined: the later leads, none is dropped."""
+    page = opened()
+    record = page.evaluate("""() => {
+      const one = (answer, at, others) => JSON.stringify({id: "try-number", type: "number",
+        version: "x", title: "t", chapter: "c", text: answer, answer, at, rev: "1.a", others});
+      localStorage.setItem("sb:try-number", one("old", "2026-01-01T00:00:00Z"));
+      sessionStorage.setItem("sb:try-number", one("new", "2026-02-01T00:00:00Z",
+        [{answer: "beside", text: "beside", at: "2026-01-15T00:00:00Z"}]));
+      sourcebook.store.keep(true);
+      return sourcebook.store.peek("try-number");
+    }""")
+    assert record["answer"] == "new"
+    assert {one["answer"] for one in record["others"]} == {"old", "beside"}

@@ -169,8 +169,10 @@
         const moved = parse(from.getItem(key));
         const there = parse(to.getItem(key) ?? "");
         if (moved && !there) to.setItem(key, JSON.stringify(moved));
-        else if (moved && !same(moved.answer, there.answer)) {
-          to.setItem(key, JSON.stringify({ ...there, others: beside(there, part(moved)) }));
+        else if (moved) {
+          const [lead, other] = String(moved.at) > String(there.at) ? [moved, there] : [there, moved];
+          const others = beside(lead, part(other), ...(Array.isArray(other.others) ? other.others : []));
+          to.setItem(key, JSON.stringify({ ...lead, others }));
         }
         from.removeItem(key);
       } catch (error) {
@@ -217,6 +219,16 @@
     return "";
   }
 
+  // A file from a computer whose clock is wrong must not crowd out what stands here: nothing in it
+  // is newer than now, and it brings no more answers beside its own than there is room for.
+  function tamed(record, here) {
+    const now = new Date().toISOString();
+    const dated = (one) => (Date.parse(one?.at) > Date.parse(now) ? { ...one, at: now } : one);
+    const room = Math.max(0, MOST - 1 - (here ? 1 + (here.others?.length ?? 0) : 0));
+    const others = Array.isArray(record.others) ? record.others.slice(0, room).map(dated) : [];
+    return { ...dated(record), others };
+  }
+
   /* Take answers from a file. A newer one here stays; the other is kept beside it. */
   function importText(text) {
     const outcome = { taken: 0, kept: 0, wrong: [] };
@@ -225,10 +237,11 @@
       outcome.wrong.push("This is no file of answers from this book. Choose one that you saved on this page.");
       return outcome;
     }
-    for (const [id, record] of Object.entries(file.answers)) {
-      const wrong = wrongIn(id, record);
+    for (const [id, foreign] of Object.entries(file.answers)) {
+      const wrong = wrongIn(id, foreign);
       if (wrong) { outcome.wrong.push(wrong); continue; }
       const here = get(id);
+      const record = tamed(foreign, here);
       if (!here) put(id, record);
       else if (same(here.answer, record.answer) || Date.parse(here.at) >= Date.parse(record.at)) {
         if (!same(here.answer, record.answer)) put(id, { ...here, others: beside(here, record) });
