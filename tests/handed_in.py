@@ -103,5 +103,6 @@ def make(folder: Path) -> Path:
     (folder / "essay.docx").write_bytes(b"PK")
     other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
     nbformat.write(other, folder / "homework.ipynb")
+    nbformat.write(other, folder / os.fsdecode(b"vot\xe9s.ipynb"))  # made on an old Windows
     (folder / "linked.ipynb").symlink_to(folder / "broken.ipynb")
     return folder

@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import io
 import os
 import re
 import sys
@@ -61,6 +62,7 @@ NAMED = {
     "broken.ipynb": "cannot be read as a notebook (NotJSONError)",
     "strange.ipynb": "cannot be read as a notebook",
     "essay.docx": "it is no notebook",
+    "vot\\xe9s.ipynb": "it is none of the exercises",
     "homework.ipynb": "it is none of the exercises",
     "linked.ipynb": "it is a link to another place",
 }
@@ -257,6 +259,45 @@ def test_missing_packages_are_told(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(release, "missing", lambda: release.MISSING)
     assert command.main(["release", str(tmp_path)]) == 1
     assert "requirements-grading.txt" in capsys.readouterr().err
+
+
+def graded(tmp_path, *names, **options) -> tuple[list[dict], str]:
+    """The rows and the sheet of a batch of files with these names that are no notebooks."""
+    folder, out = tmp_path / "in", tmp_path / "marks.csv"
+    folder.mkdir()
+    for name in names:
+        (folder / os.fsdecode(name)).write_text("{", encoding="utf-8")
+    batch.write(folder, out, **options)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return rows, out.with_name("marks-written.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_not_utf8_are_told_apart(tmp_path, capsys):
+    """A name in another encoding stops nothing, and two that differ in a byte look different."""
+    rows, _ = graded(tmp_path, b"vot\xe9s.ipynb", b"vot\xe8s.ipynb", "votés.ipynb")
+    names = {row["submission"] for row in rows}
+    assert names == {"vot\\xe9s.ipynb", "vot\\xe8s.ipynb", "votés.ipynb"}
+
+
+def test_what_cannot_be_encoded_is_written_all_the_same(tmp_path, monkeypatch):
+    """A half character in what the room says does not stop the CSV."""
+    row = dict.fromkeys(batch.COLUMNS, "half \ud83d")
+    monkeypatch.setattr(batch, "rows", lambda *_, **__: iter([row]))
+    rows, _ = graded(tmp_path, "votes.ipynb")
+    assert rows[0]["what happened"] == "half \\ud83d"
+
+
+def test_a_screen_without_the_letters_stops_nothing(tmp_path, monkeypatch):
+    """Where the output can show no letters but ASCII, a name is shown with its numbers."""
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", screen)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "łódź.txt").touch()
+    assert command.main(["grade", str(tmp_path / "in"), str(tmp_path / "marks.csv")]) == 0
+    screen.flush()
+    assert b"\\u0142" in screen.buffer.getvalue()
 
 
 def read(notebook, tmp_path):

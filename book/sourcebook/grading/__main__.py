@@ -26,6 +26,8 @@ def arguments(given: list[str]) -> argparse.Namespace:
 def main(given: list[str]) -> int:
     """Carry out a command; return 0, or 1 where it could not be done."""
     args = arguments(given)
+    if hasattr(sys.stdout, "reconfigure"):  # a name that the screen cannot show stops nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     if lack := release.missing():
         return _stop(lack)
     try:

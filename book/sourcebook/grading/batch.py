@@ -68,7 +68,7 @@ def _read(path: Path, folder: Path, releases: dict) -> submissions.Submission:
     try:
         return submissions.read(path, folder, releases)
     except Exception as error:  # as above
-        name = path.relative_to(folder).as_posix()
+        name = submissions.name_of(path, folder)
         return submissions.Submission(name, notes=[_failed(error)])
 
 
@@ -190,7 +190,8 @@ def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
     """
     written: dict = {}
     done = []
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
+    how = {"encoding": "utf-8-sig", "errors": "backslashreplace", "newline": ""}
+    with out.open("w", **how) as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for row in rows(folder, written=written, **options):

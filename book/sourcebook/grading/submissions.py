@@ -1,5 +1,6 @@
 """What was handed in: found, recognised, and put in order so that nbgrader can mark it."""
 
+import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,12 @@ def find(folder: Path) -> list[Path]:
     )
 
 
+def name_of(path: Path, folder: Path) -> str:
+    """Return a file's path in a folder, so that it can be encoded: other bytes as ``\\xe9``."""
+    name = path.relative_to(folder).as_posix().replace("\\", "\\\\")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def read(path: Path, folder: Path, releases: dict) -> Submission:
     """Read one file; what cannot be marked comes back without a notebook, and says why.
 
@@ -67,7 +74,7 @@ def read(path: Path, folder: Path, releases: dict) -> Submission:
         folder: the folder of submissions.
         releases: the release version of each exercise, by its slug.
     """
-    one = Submission(path.relative_to(folder).as_posix())
+    one = Submission(name_of(path, folder))
     notebook, why = _opened(path)
     if notebook is None:
         one.notes.append(why)
