@@ -3,6 +3,7 @@
 import copy
 import csv
 import io
+import json
 import os
 import re
 import sys
@@ -24,6 +25,7 @@ SECONDS = 10
 # Total, and words of the row, for each that is marked; see handed_in for what each of them does.
 MARKED = {
     "solved/who-speaks.ipynb": ("9", ["Marked."]),
+    "emoji/who-speaks.ipynb": ("9", ["Marked."]),
     "fixed/who-speaks.ipynb": ("7", ["share-of-side: right on the data shown, wrong on other"]),
     "endless/who-speaks.ipynb": ("7", ["words-by-speaker: ran too long and was stopped"]),
     "greedy/who-speaks.ipynb": (
@@ -128,7 +130,8 @@ def test_written_parts_stand_under_their_scheme(marked):
     """The sheet has the mark scheme, and each answer with the submission that it is from."""
     sheet = marked[1]
     assert sheet.index("6 marks.") < sheet.index("### solved/who-speaks.ipynb")
-    assert sheet.count("Britain has a smaller share of the second report.") >= len(MARKED)
+    assert sheet.count("Britain has a smaller share of the second report.") >= len(MARKED) - 1
+    assert "Half a \ufffd" in sheet
 
 
 def test_without_walls_it_is_marked_and_told(tmp_path, monkeypatch, capsys):
@@ -287,6 +290,36 @@ def test_what_cannot_be_encoded_is_written_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "rows", lambda *_, **__: iter([row]))
     rows, _ = graded(tmp_path, "votes.ipynb")
     assert rows[0]["what happened"] == "half \\ud83d"
+
+
+def test_half_a_character_is_replaced(tmp_path):
+    """A notebook with half a character in it is marked like any other."""
+    notebook = handed_in.answer(words_by_speaker="return '\ud83d'")
+    notebook.cells[-1].source = "Half: \ud83d and whole: 😀"
+    path = tmp_path / f"{WHO}.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    one = submissions.read(path, tmp_path, {WHO: master.release(WHO)})
+    assert one.written == {"space-and-voice": "Half: \ufffd and whole: 😀"}
+    nbformat.write(one.notebook, path)
+
+
+def test_the_sheet_is_whole_or_not_there(tmp_path, monkeypatch):
+    """Whatever is in an answer the sheet is written; it has its name only when it is whole."""
+    sheet = tmp_path / "marks-written.md"
+    monkeypatch.setattr(batch, "written_sheet", lambda written: "half \ud83d")
+    monkeypatch.setattr(batch.Path, "write_text", seen_by(sheet, batch.Path.write_text))
+    assert graded(tmp_path)[1] == "half ?"
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "marks.csv", sheet.name}
+
+
+def seen_by(sheet, write):
+    """The way to write a file, which fails where it is the sheet itself."""
+
+    def watched(path, *args, **options):
+        assert path != sheet
+        return write(path, *args, **options)
+
+    return watched
 
 
 def test_a_screen_without_the_letters_stops_nothing(tmp_path, monkeypatch):

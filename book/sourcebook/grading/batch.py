@@ -199,9 +199,16 @@ def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
             file.flush()
             done.append(row)
             print(f"{row['submission']}: {row['total'] or '-'}/{row['out of'] or '-'}", flush=True)
-    sheet = out.with_name(f"{out.stem}-written.md")
-    sheet.write_text(written_sheet(written), encoding="utf-8")
+    sheet = sheet_beside(out)
+    part = sheet.with_name(f"{sheet.name}.part")
+    part.write_text(written_sheet(written), encoding="utf-8", errors="replace")
+    part.replace(sheet)
     return done
+
+
+def sheet_beside(out: Path) -> Path:
+    """Return where the written parts go that belong to a CSV."""
+    return out.with_name(f"{out.stem}-written.md")
 
 
 def written_sheet(written: dict) -> str:

@@ -1,6 +1,7 @@
 """What was handed in: found, recognised, and put in order so that nbgrader can mark it."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ import nbformat
 from sourcebook.grading import master
 
 LARGEST = 20_000_000  # bytes of a file that is opened
+HALF = re.compile("[\ud800-\udfff]")  # half a character: JSON may hold one, a file may not
 BARE = "The cell {name} was missing; it was put back{empty}."
 CHANGED = "The check {name} was changed; the true one was put back."
 # Runs last. If the checks were switched off from inside, it does not end as it should.
@@ -107,6 +109,7 @@ def _opened(path: Path):
             cell.metadata.get("nbgrader")
             if not isinstance(cell.source, str):
                 raise TypeError("source")
+            cell.source = HALF.sub("\ufffd", cell.source)
     except Exception as error:  # whatever a broken file makes a reader raise
         return None, f"Not marked: the file cannot be read as a notebook ({type(error).__name__})."
     return notebook, ""
