@@ -235,16 +235,19 @@ def test_a_heading_without_a_cell_stops_the_release(tmp_path):
     master.tasks.cache_clear()
 
 
-@pytest.mark.parametrize("there", ["out", "folder"])
+@pytest.mark.parametrize("there", ["marks.csv", "marks-written.md"])
 def test_marks_are_never_written_over(tmp_path, capsys, there):
-    """A CSV that is there, or a folder that is not, stops the marking with one message."""
-    folder, out = tmp_path / "in", tmp_path / "marks.csv"
-    if there == "out":
-        folder.mkdir()
-        out.write_text("mine", encoding="utf-8")
+    """A CSV or a sheet that is there stops the marking with one sentence, and stays."""
+    folder, out, mine = tmp_path / "in", tmp_path / "marks.csv", tmp_path / there
+    folder.mkdir()
+    (folder / "essay.docx").touch()
+    mine.write_text("mine", encoding="utf-8")
     assert command.main(["grade", str(folder), str(out)]) == 1
-    assert capsys.readouterr().err.startswith("STOPPED: ")
-    assert not out.exists() or out.read_text(encoding="utf-8") == "mine"
+    assert capsys.readouterr().err.startswith(f"STOPPED: {mine} is there already")
+    with pytest.raises(release.Refused, match="is there already"):
+        batch.write(folder, out)
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"in", there}
 
 
 def test_every_package_for_marking_is_pinned_once():

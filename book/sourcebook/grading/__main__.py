@@ -40,18 +40,20 @@ def main(given: list[str]) -> int:
             return _grade(args)
     except master.Unfit as error:
         return _stop(str(error.fault))
+    except release.Refused as refused:
+        return _stop(str(refused))
     return 0
 
 
 def _grade(args: argparse.Namespace) -> int:
     if not args.folder.is_dir():
         return _stop(f"There is no folder {args.folder}.")
-    if args.out.exists():
-        return _stop(f"{args.out} is there already, perhaps with your marks: name another file.")
+    options = {"seconds": args.seconds, "jobs": args.jobs}
+    batch.ready(args.folder, args.out, **options)
     room = walls.room()
     if not room.walled:
         print(walls.NOT_WALLED.format(why=room.why), file=sys.stderr)
-    rows = batch.write(args.folder, args.out, seconds=args.seconds, jobs=args.jobs)
+    rows = batch.write(args.folder, args.out, **options)
     print(f"{len(rows)} files, one row each: {args.out}")
     return 0
 

@@ -1,6 +1,7 @@
 """A folder of submissions marked: one row for each file, whatever is in it."""
 
 import csv
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -181,17 +182,34 @@ def _harmless(cell: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
+def ready(folder: Path, out: Path, seconds: int = CELL_SECONDS, jobs: int = 2) -> None:
+    """See that a folder can be marked, before anything is opened.
+
+    Raises:
+        Refused: it cannot, or marks or the written parts of an earlier marking are there.
+    """
+    for path in (out, sheet_beside(out)):
+        if os.path.lexists(path):
+            raise release.Refused(
+                f"{path} is there already, perhaps with your marks: name another file to write."
+            )
+
+
 def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
     """Mark a folder and write a CSV, each row as soon as it is known; return the rows.
 
     Arguments:
         out: the CSV; beside it a sheet ``<name>-written.md`` with the written parts is put.
         options: see ``rows``.
+
+    Raises:
+        Refused: see ``ready``.
     """
+    ready(folder, out, **options)
     written: dict = {}
     done = []
     how = {"encoding": "utf-8-sig", "errors": "backslashreplace", "newline": ""}
-    with out.open("w", **how) as file:
+    with out.open("x", **how) as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for row in rows(folder, written=written, **options):

@@ -22,6 +22,10 @@ MISSING = (
 )
 
 
+class Refused(Exception):
+    """What was asked for cannot be begun, or would overwrite something; a sentence says why."""
+
+
 def missing() -> str:
     """Say what to install if the packages for releasing and marking are not there; else empty."""
     from importlib.util import find_spec
