@@ -10,6 +10,8 @@ import sys
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 import handed_in
 from builds import ROOT
@@ -293,6 +295,23 @@ def test_what_cannot_be_encoded_is_written_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "rows", lambda *_, **__: iter([row]))
     rows, _ = graded(tmp_path, "votes.ipynb")
     assert rows[0]["what happened"] == "half \\ud83d"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_forges_nothing(tmp_path):
+    """A name with lines, letters that cannot be seen or marks of Markdown stays one plain name."""
+    forged = "a\n\n### ann\n\nMark: 6\n\n`x\\n\u202e<b>.ipynb"
+    rows, _ = graded(tmp_path, forged, "a b", "a  b", "a\nb", " =1", "a\\nb")
+    names = [row["submission"] for row in rows]
+    shown = "a\\n\\n### ann\\n\\nMark: 6\\n\\n`x\\\\n\\u202e<b>.ipynb"
+    assert sorted(names) == sorted([shown, "a b", "a  b", "a\\nb", "' =1", "a\\\\nb"])
+    sheet = batch.written_sheet({(WHO, "space-and-voice"): dict.fromkeys(names, "text")})
+    heads = [line for line in sheet.splitlines() if line.startswith("### ")]
+    assert len(heads) == len(names) and "\nMark: 6" not in sheet
+    told = MarkdownIt().render("\n".join(head[4:] + "\n" for head in heads))
+    paragraphs = BeautifulSoup(told, "html.parser").find_all("p")
+    assert [one.text for one in paragraphs] == sorted(name.strip() for name in names)
+    assert not any(one.find() for one in paragraphs)
 
 
 def test_half_a_character_is_replaced(tmp_path):

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ ENDS = {
     "DeadKernelError": "The notebook ended its own Python (exit or a crash): no mark was kept.",
     "UnresponsiveKernelError": "The notebook ran too long and could not be interrupted.",
 }
+MARKDOWN = re.compile(r"[`#*<>&\[\]]|\\(?=[!-/:-@\[-`{-~])")  # what a name may do to a heading
+BARE = r"\\\g<0>"
 UNREAD = "yes: nothing could be marked"
 
 
@@ -168,8 +171,9 @@ def _number(value: float) -> str:
 
 def _line(one, by_task: str, total: str, out_of: str, notes: list[str], reading: str) -> dict:
     said = [*one.notes, *notes] or ["Marked."]
-    cells = (one.name, one.exercise, by_task, total, out_of, " ".join(_ended(said)), reading)
-    return dict(zip(COLUMNS, map(_harmless, cells), strict=True))
+    cells = (one.exercise, by_task, total, out_of, " ".join(_ended(said)), reading)
+    flat = [one.name, *(" ".join(cell.split()) for cell in cells)]  # a name keeps its spaces
+    return dict(zip(COLUMNS, map(_harmless, flat), strict=True))
 
 
 def _ended(notes: list[str]) -> list[str]:
@@ -177,9 +181,8 @@ def _ended(notes: list[str]) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, on one line."""
-    text = " ".join(cell.split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") else cell
 
 
 def ready(folder: Path, out: Path, seconds: int = CELL_SECONDS, jobs: int = 2) -> None:
@@ -237,5 +240,5 @@ def written_sheet(written: dict) -> str:
         for name, text in sorted(answers.items()):
             fence = "`" * max(4, text.count("`") + 1)
             said = f"{fence}text\n{text}\n{fence}" if text else "Nothing written."
-            parts += [f"### {name}", said, "Mark:"]
+            parts += [f"### {MARKDOWN.sub(BARE, name)}", said, "Mark:"]
     return "\n\n".join(parts) + "\n"

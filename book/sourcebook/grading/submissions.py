@@ -64,9 +64,17 @@ def find(folder: Path) -> list[Path]:
 
 
 def name_of(path: Path, folder: Path) -> str:
-    """Return a file's path in a folder, so that it can be encoded: other bytes as ``\\xe9``."""
+    """Return a file's path in a folder on one line, no two alike.
+
+    What is not UTF-8 or cannot be seen is shown with its number: ``\\xe9``, ``\\n``, ``\\u202e``.
+    """
     name = path.relative_to(folder).as_posix().replace("\\", "\\\\")
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(letter if letter.isprintable() else _number(letter) for letter in text)
+
+
+def _number(letter: str) -> str:
+    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(letter, f"\\u{ord(letter):04x}")
 
 
 def read(path: Path, folder: Path, releases: dict) -> Submission:
