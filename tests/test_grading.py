@@ -219,6 +219,29 @@ def test_release_writes_every_exercise(course, tmp_path, monkeypatch, capsys):
     assert len(capsys.readouterr().out.splitlines()) == len(files)
 
 
+def test_release_overwrites_nothing(course, tmp_path, monkeypatch, capsys):
+    """A notebook that somebody worked in stops the release with one sentence, and stays."""
+    monkeypatch.setattr(release, "course", lambda folder: course)
+    mine = tmp_path / f"{WHO}.ipynb"
+    mine.write_text("mine", encoding="utf-8")
+    assert command.main(["release", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("STOPPED: ") and f"{WHO}.ipynb" in said and said.count("\n") == 1
+    assert mine.read_text(encoding="utf-8") == "mine" and list(tmp_path.iterdir()) == [mine]
+
+
+@pytest.mark.parametrize("where", ["file", "file/in", "", " "])
+def test_release_needs_a_folder(course, tmp_path, monkeypatch, capsys, where):
+    """A file in the place of the folder, or no name, is told in one sentence."""
+    monkeypatch.setattr(release, "course", lambda folder: course)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    assert command.main(["release", where]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("STOPPED: ") and said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_heading_without_a_cell_stops_the_release(tmp_path):
     """A solution without its cell, or a cell without its solution, is a fault with a remedy."""
     text = (master.FOLDER / f"{WHO}.md").read_text(encoding="utf-8")

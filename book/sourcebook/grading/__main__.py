@@ -8,12 +8,15 @@ from pathlib import Path
 from sourcebook.grading import batch, keys, master, release, walls
 
 
+NO_FOLDER = "Say where to write the notebooks: python -m sourcebook.grading release FOLDER"
+
+
 def arguments(given: list[str]) -> argparse.Namespace:
     """Return the command line's parts; prints how it is used where it is wrong."""
     parser = argparse.ArgumentParser("python -m sourcebook.grading", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     one = verbs.add_parser("release", help="write the learners’ notebooks into a folder")
-    one.add_argument("folder", type=Path)
+    one.add_argument("folder")
     one = verbs.add_parser("grade", help="mark a folder of submissions and write a CSV")
     one.add_argument("folder", type=Path, help="submissions, in folders of their own or not")
     one.add_argument("out", type=Path, help="the CSV to write; it must not be there yet")
@@ -34,7 +37,9 @@ def main(given: list[str]) -> int:
         if args.verb == "keys":
             keys.write()
         elif args.verb == "release":
-            for path in release.write(args.folder):
+            if not args.folder.strip():
+                return _stop(NO_FOLDER)
+            for path in release.write(Path(args.folder)):
                 print(path)
         else:
             return _grade(args)
