@@ -275,6 +275,49 @@ def test_marks_are_never_written_over(tmp_path, capsys, there):
     assert {path.name for path in tmp_path.iterdir()} == {"in", there}
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["", "marks.csv"], "make grade FROM=folder TO=marks.csv"),
+        (["in", ""], "make grade FROM=folder TO=marks.csv"),
+        (["none", "marks.csv"], "There is no folder none."),
+        (["in/essay.docx", "marks.csv"], "There is no folder in/essay.docx."),
+        (["empty", "marks.csv"], "There is no file in the folder empty."),
+        (["in", "none/marks.csv"], "There is no folder none"),
+        (["in", "in"], "in is there already"),
+        (["in", "x" * 300], "cannot be written"),
+        (["in", "marks.csv", "--jobs=0"], "--jobs must be 1 or more"),
+        (["in", "marks.csv", "--seconds=-5"], "--seconds must be 1 or more"),
+    ],
+)
+def test_what_cannot_be_graded_is_told_before_it_begins(
+    tmp_path, monkeypatch, capsys, given, said
+):
+    """A wrong folder, CSV or number gives one sentence, and no file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "essay.docx").touch()
+    assert command.main(["grade", *given]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("STOPPED: ") and said in told and told.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"empty", "in"}
+
+
+@pytest.mark.parametrize("error", [master.Unfit("It cannot be."), KeyboardInterrupt()])
+def test_a_batch_that_marked_nothing_leaves_no_csv(tmp_path, monkeypatch, error):
+    """What ends the marking before its first row leaves nothing that stops the next try."""
+
+    def rows(*_, **__):
+        raise error
+        yield
+
+    monkeypatch.setattr(batch, "rows", rows)
+    with pytest.raises(type(error)):
+        graded(tmp_path, "votes.ipynb")
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
 def test_every_package_for_marking_is_pinned_once():
     """requirements-grading.txt fixes one version each, names no host, leaves out the slow one."""
     text = (ROOT / "requirements-grading.txt").read_text(encoding="utf-8")
@@ -353,7 +396,7 @@ def test_the_sheet_is_whole_or_not_there(tmp_path, monkeypatch):
     sheet = tmp_path / "marks-written.md"
     monkeypatch.setattr(batch, "written_sheet", lambda written: "half \ud83d")
     monkeypatch.setattr(batch.Path, "write_text", seen_by(sheet, batch.Path.write_text))
-    assert graded(tmp_path)[1] == "half ?"
+    assert graded(tmp_path, "essay.docx")[1] == "half ?"
     assert {path.name for path in tmp_path.iterdir()} == {"in", "marks.csv", sheet.name}
 
 

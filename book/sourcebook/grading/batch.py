@@ -191,11 +191,19 @@ def ready(folder: Path, out: Path, seconds: int = CELL_SECONDS, jobs: int = 2) -
     Raises:
         Refused: it cannot, or marks or the written parts of an earlier marking are there.
     """
-    for path in (out, sheet_beside(out)):
-        if os.path.lexists(path):
-            raise release.Refused(
-                f"{path} is there already, perhaps with your marks: name another file to write."
-            )
+    for name, number in (("seconds", seconds), ("jobs", jobs)):
+        if number < 1:
+            raise release.Refused(f"--{name} must be 1 or more, and is {number}.")
+    for path in (folder, out.parent):
+        if not os.path.isdir(path):
+            raise release.Refused(f"There is no folder {path}.")
+    if os.path.lexists(out) or os.path.lexists(sheet_beside(out)):
+        there = out if os.path.lexists(out) else sheet_beside(out)
+        raise release.Refused(
+            f"{there} is there already, perhaps with your marks: name another file to write."
+        )
+    if not submissions.find(folder):
+        raise release.Refused(f"There is no file in the folder {folder}.")
 
 
 def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
@@ -211,20 +219,34 @@ def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
     ready(folder, out, **options)
     written: dict = {}
     done = []
-    how = {"encoding": "utf-8-sig", "errors": "backslashreplace", "newline": ""}
-    with out.open("x", **how) as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        for row in rows(folder, written=written, **options):
-            table.writerow(row)
-            file.flush()
-            done.append(row)
-            print(f"{row['submission']}: {row['total'] or '-'}/{row['out of'] or '-'}", flush=True)
+    opened = _opened(out)
+    try:
+        with opened as file:
+            table = csv.DictWriter(file, COLUMNS)
+            table.writeheader()
+            for row in rows(folder, written=written, **options):
+                table.writerow(row)
+                file.flush()
+                done.append(row)
+                marks = f"{row['total'] or '-'}/{row['out of'] or '-'}"
+                print(f"{row['submission']}: {marks}", flush=True)
+    except BaseException:
+        if not done:
+            out.unlink()  # headings alone would only stop the next try
+        raise
     sheet = sheet_beside(out)
     part = sheet.with_name(f"{sheet.name}.part")
     part.write_text(written_sheet(written), encoding="utf-8", errors="replace")
     part.replace(sheet)
     return done
+
+
+def _opened(out: Path):
+    how = {"encoding": "utf-8-sig", "errors": "backslashreplace", "newline": ""}
+    try:
+        return out.open("x", **how)
+    except OSError as error:
+        raise release.Refused(f"{out} cannot be written ({error.strerror}).") from None
 
 
 def sheet_beside(out: Path) -> Path:
