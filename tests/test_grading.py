@@ -17,7 +17,7 @@ import handed_in
 from builds import ROOT
 from sourcebook import tables
 from sourcebook.grading import __main__ as command
-from sourcebook.grading import batch, keys, master, release, submissions, walls
+from sourcebook.grading import batch, checks, keys, master, release, submissions, walls
 
 handed_in.need_grading()
 
@@ -451,6 +451,20 @@ def test_an_empty_written_part_is_told(tmp_path):
     """A written part that was left as it was counts as not written."""
     assert read(master.release(WHO), tmp_path).written == {"space-and-voice": ""}
     assert read(handed_in.answer(), tmp_path).written["space-and-voice"].startswith("Britain")
+
+
+@pytest.mark.parametrize("slug", master.slugs())
+@pytest.mark.parametrize("attacked", [False, True])
+def test_the_alarm_sees_a_replaced_fingerprint(tmp_path, monkeypatch, slug, attacked):
+    """The last cell ends as it should, but not where every answer has the right fingerprint."""
+    if attacked:
+        monkeypatch.setattr(checks, "fingerprint", lambda task, _: checks._keys()[task]["right"])
+    path = tmp_path / f"{slug}.ipynb"
+    nbformat.write(master.release(slug), path)
+    one = submissions.read(path, tmp_path, {slug: master.release(slug)})
+    with pytest.raises(RuntimeError) as ended:
+        exec(one.notebook.cells[-1].source, {})
+    assert (str(ended.value) == one.alarm) is not attacked
 
 
 def test_a_large_file_is_named(tmp_path, monkeypatch):

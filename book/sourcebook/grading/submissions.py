@@ -1,5 +1,6 @@
 """What was handed in: found, recognised, and put in order so that nbgrader can mark it."""
 
+import json
 import os
 import re
 import secrets
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from sourcebook.grading import master
+from sourcebook.grading import keys, master
 
 LARGEST = 20_000_000  # bytes of a file that is opened
 HALF = re.compile("[\ud800-\udfff]")  # half a character: JSON may hold one, a file may not
@@ -211,8 +212,9 @@ def _fresh(cell):
 
 def _add_alarm(one: Submission) -> None:
     token = secrets.token_hex(8)
-    task = next(iter(one.notebook.cells[0].metadata), one.exercise)
-    source = ALARM.format(task=f"{one.exercise}/{task}", token=token)
+    tasks = list(json.loads(keys.KEYS.read_text(encoding="utf-8")))
+    own = [task for task in tasks if task.startswith(f"{one.exercise}/")]
+    source = ALARM.format(task=(own or tasks)[0], token=token)  # not all have one of their own
     cell = nbformat.v4.new_code_cell(source.strip())
     cell.id = "alarm"
     one.notebook.cells.append(cell)
