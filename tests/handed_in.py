@@ -55,6 +55,7 @@ def began(notebook, source: str):
 NOTEBOOKS = {
     "solved/who-speaks": lambda: answer(),
     "fixed/who-speaks": lambda: answer(share_of_side="return 161 / 395"),
+    "emoji/who-speaks": lambda: changed(answer(), "space-and-voice", "Half a \ud83d"),
     "endless/who-speaks": lambda: answer(words_by_speaker="while True:\n    pass"),
     "exits/who-speaks": lambda: answer(share_of_side="import os\nos._exit(0)"),
     "greedy/who-speaks": lambda: answer(
@@ -91,7 +92,7 @@ def make(folder: Path) -> Path:
     for name, build in NOTEBOOKS.items():
         path = folder / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(build(), path)
+        path.write_text(json.dumps(build()), encoding="utf-8")
     names = "words-by-speaker-check", "share-of-side", "share-of-side-check", "setup"
     cut = without(answer(), *names)
     cut.metadata.pop("sourcebook")
@@ -103,5 +104,6 @@ def make(folder: Path) -> Path:
     (folder / "essay.docx").write_bytes(b"PK")
     other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
     nbformat.write(other, folder / "homework.ipynb")
+    nbformat.write(other, folder / os.fsdecode(b"vot\xe9s.ipynb"))  # made on an old Windows
     (folder / "linked.ipynb").symlink_to(folder / "broken.ipynb")
     return folder

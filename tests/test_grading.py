@@ -2,18 +2,22 @@
 
 import copy
 import csv
+import io
+import json
 import os
 import re
 import sys
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 import handed_in
 from builds import ROOT
 from sourcebook import tables
 from sourcebook.grading import __main__ as command
-from sourcebook.grading import batch, keys, master, release, submissions, walls
+from sourcebook.grading import batch, checks, keys, master, release, submissions, walls
 
 handed_in.need_grading()
 
@@ -23,6 +27,7 @@ SECONDS = 10
 # Total, and words of the row, for each that is marked; see handed_in for what each of them does.
 MARKED = {
     "solved/who-speaks.ipynb": ("9", ["Marked."]),
+    "emoji/who-speaks.ipynb": ("9", ["Marked."]),
     "fixed/who-speaks.ipynb": ("7", ["share-of-side: right on the data shown, wrong on other"]),
     "endless/who-speaks.ipynb": ("7", ["words-by-speaker: ran too long and was stopped"]),
     "greedy/who-speaks.ipynb": (
@@ -61,6 +66,7 @@ NAMED = {
     "broken.ipynb": "cannot be read as a notebook (NotJSONError)",
     "strange.ipynb": "cannot be read as a notebook",
     "essay.docx": "it is no notebook",
+    "vot\\xe9s.ipynb": "it is none of the exercises",
     "homework.ipynb": "it is none of the exercises",
     "linked.ipynb": "it is a link to another place",
 }
@@ -126,7 +132,8 @@ def test_written_parts_stand_under_their_scheme(marked):
     """The sheet has the mark scheme, and each answer with the submission that it is from."""
     sheet = marked[1]
     assert sheet.index("6 marks.") < sheet.index("### solved/who-speaks.ipynb")
-    assert sheet.count("Britain has a smaller share of the second report.") >= len(MARKED)
+    assert sheet.count("Britain has a smaller share of the second report.") >= len(MARKED) - 1
+    assert "Half a \ufffd" in sheet
 
 
 def test_without_walls_it_is_marked_and_told(tmp_path, monkeypatch, capsys):
@@ -212,6 +219,29 @@ def test_release_writes_every_exercise(course, tmp_path, monkeypatch, capsys):
     assert len(capsys.readouterr().out.splitlines()) == len(files)
 
 
+def test_release_overwrites_nothing(course, tmp_path, monkeypatch, capsys):
+    """A notebook that somebody worked in stops the release with one sentence, and stays."""
+    monkeypatch.setattr(release, "course", lambda folder: course)
+    mine = tmp_path / f"{WHO}.ipynb"
+    mine.write_text("mine", encoding="utf-8")
+    assert command.main(["release", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("STOPPED: ") and f"{WHO}.ipynb" in said and said.count("\n") == 1
+    assert mine.read_text(encoding="utf-8") == "mine" and list(tmp_path.iterdir()) == [mine]
+
+
+@pytest.mark.parametrize("where", ["file", "file/in", "", " "])
+def test_release_needs_a_folder(course, tmp_path, monkeypatch, capsys, where):
+    """A file in the place of the folder, or no name, is told in one sentence."""
+    monkeypatch.setattr(release, "course", lambda folder: course)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    assert command.main(["release", where]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("STOPPED: ") and said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_heading_without_a_cell_stops_the_release(tmp_path):
     """A solution without its cell, or a cell without its solution, is a fault with a remedy."""
     text = (master.FOLDER / f"{WHO}.md").read_text(encoding="utf-8")
@@ -230,16 +260,62 @@ def test_a_heading_without_a_cell_stops_the_release(tmp_path):
     master.tasks.cache_clear()
 
 
-@pytest.mark.parametrize("there", ["out", "folder"])
+@pytest.mark.parametrize("there", ["marks.csv", "marks-written.md"])
 def test_marks_are_never_written_over(tmp_path, capsys, there):
-    """A CSV that is there, or a folder that is not, stops the marking with one message."""
-    folder, out = tmp_path / "in", tmp_path / "marks.csv"
-    if there == "out":
-        folder.mkdir()
-        out.write_text("mine", encoding="utf-8")
+    """A CSV or a sheet that is there stops the marking with one sentence, and stays."""
+    folder, out, mine = tmp_path / "in", tmp_path / "marks.csv", tmp_path / there
+    folder.mkdir()
+    (folder / "essay.docx").touch()
+    mine.write_text("mine", encoding="utf-8")
     assert command.main(["grade", str(folder), str(out)]) == 1
-    assert capsys.readouterr().err.startswith("STOPPED: ")
-    assert not out.exists() or out.read_text(encoding="utf-8") == "mine"
+    assert capsys.readouterr().err.startswith(f"STOPPED: {mine} is there already")
+    with pytest.raises(release.Refused, match="is there already"):
+        batch.write(folder, out)
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"in", there}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["", "marks.csv"], "make grade FROM=folder TO=marks.csv"),
+        (["in", ""], "make grade FROM=folder TO=marks.csv"),
+        (["none", "marks.csv"], "There is no folder none."),
+        (["in/essay.docx", "marks.csv"], "There is no folder in/essay.docx."),
+        (["empty", "marks.csv"], "There is no file in the folder empty."),
+        (["in", "none/marks.csv"], "There is no folder none"),
+        (["in", "in"], "in is there already"),
+        (["in", "x" * 300], "cannot be written"),
+        (["in", "marks.csv", "--jobs=0"], "--jobs must be 1 or more"),
+        (["in", "marks.csv", "--seconds=-5"], "--seconds must be 1 or more"),
+    ],
+)
+def test_what_cannot_be_graded_is_told_before_it_begins(
+    tmp_path, monkeypatch, capsys, given, said
+):
+    """A wrong folder, CSV or number gives one sentence, and no file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "essay.docx").touch()
+    assert command.main(["grade", *given]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("STOPPED: ") and said in told and told.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"empty", "in"}
+
+
+@pytest.mark.parametrize("error", [master.Unfit("It cannot be."), KeyboardInterrupt()])
+def test_a_batch_that_marked_nothing_leaves_no_csv(tmp_path, monkeypatch, error):
+    """What ends the marking before its first row leaves nothing that stops the next try."""
+
+    def rows(*_, **__):
+        raise error
+        yield
+
+    monkeypatch.setattr(batch, "rows", rows)
+    with pytest.raises(type(error)):
+        graded(tmp_path, "votes.ipynb")
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
 def test_every_package_for_marking_is_pinned_once():
@@ -257,6 +333,92 @@ def test_missing_packages_are_told(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(release, "missing", lambda: release.MISSING)
     assert command.main(["release", str(tmp_path)]) == 1
     assert "requirements-grading.txt" in capsys.readouterr().err
+
+
+def graded(tmp_path, *names, **options) -> tuple[list[dict], str]:
+    """The rows and the sheet of a batch of files with these names that are no notebooks."""
+    folder, out = tmp_path / "in", tmp_path / "marks.csv"
+    folder.mkdir()
+    for name in names:
+        (folder / os.fsdecode(name)).write_text("{", encoding="utf-8")
+    batch.write(folder, out, **options)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return rows, out.with_name("marks-written.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_not_utf8_are_told_apart(tmp_path, capsys):
+    """A name in another encoding stops nothing, and two that differ in a byte look different."""
+    rows, _ = graded(tmp_path, b"vot\xe9s.ipynb", b"vot\xe8s.ipynb", "votés.ipynb")
+    names = {row["submission"] for row in rows}
+    assert names == {"vot\\xe9s.ipynb", "vot\\xe8s.ipynb", "votés.ipynb"}
+
+
+def test_what_cannot_be_encoded_is_written_all_the_same(tmp_path, monkeypatch):
+    """A half character in what the room says does not stop the CSV."""
+    row = dict.fromkeys(batch.COLUMNS, "half \ud83d")
+    monkeypatch.setattr(batch, "rows", lambda *_, **__: iter([row]))
+    rows, _ = graded(tmp_path, "votes.ipynb")
+    assert rows[0]["what happened"] == "half \\ud83d"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_forges_nothing(tmp_path):
+    """A name with lines, letters that cannot be seen or marks of Markdown stays one plain name."""
+    forged = "a\n\n### ann\n\nMark: 6\n\n`x\\n\u202e<b>.ipynb"
+    rows, _ = graded(tmp_path, forged, "a b", "a  b", "a\nb", " =1", "a\\nb")
+    names = [row["submission"] for row in rows]
+    shown = "a\\n\\n### ann\\n\\nMark: 6\\n\\n`x\\\\n\\u202e<b>.ipynb"
+    assert sorted(names) == sorted([shown, "a b", "a  b", "a\\nb", "' =1", "a\\\\nb"])
+    sheet = batch.written_sheet({(WHO, "space-and-voice"): dict.fromkeys(names, "text")})
+    heads = [line for line in sheet.splitlines() if line.startswith("### ")]
+    assert len(heads) == len(names) and "\nMark: 6" not in sheet
+    told = MarkdownIt().render("\n".join(head[4:] + "\n" for head in heads))
+    paragraphs = BeautifulSoup(told, "html.parser").find_all("p")
+    assert [one.text for one in paragraphs] == sorted(name.strip() for name in names)
+    assert not any(one.find() for one in paragraphs)
+
+
+def test_half_a_character_is_replaced(tmp_path):
+    """A notebook with half a character in it is marked like any other."""
+    notebook = handed_in.answer(words_by_speaker="return '\ud83d'")
+    notebook.cells[-1].source = "Half: \ud83d and whole: 😀"
+    path = tmp_path / f"{WHO}.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    one = submissions.read(path, tmp_path, {WHO: master.release(WHO)})
+    assert one.written == {"space-and-voice": "Half: \ufffd and whole: 😀"}
+    nbformat.write(one.notebook, path)
+
+
+def test_the_sheet_is_whole_or_not_there(tmp_path, monkeypatch):
+    """Whatever is in an answer the sheet is written; it has its name only when it is whole."""
+    sheet = tmp_path / "marks-written.md"
+    monkeypatch.setattr(batch, "written_sheet", lambda written: "half \ud83d")
+    monkeypatch.setattr(batch.Path, "write_text", seen_by(sheet, batch.Path.write_text))
+    assert graded(tmp_path, "essay.docx")[1] == "half ?"
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "marks.csv", sheet.name}
+
+
+def seen_by(sheet, write):
+    """The way to write a file, which fails where it is the sheet itself."""
+
+    def watched(path, *args, **options):
+        assert path != sheet
+        return write(path, *args, **options)
+
+    return watched
+
+
+def test_a_screen_without_the_letters_stops_nothing(tmp_path, monkeypatch):
+    """Where the output can show no letters but ASCII, a name is shown with its numbers."""
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", screen)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "łódź.txt").touch()
+    assert command.main(["grade", str(tmp_path / "in"), str(tmp_path / "marks.csv")]) == 0
+    screen.flush()
+    assert b"\\u0142" in screen.buffer.getvalue()
 
 
 def read(notebook, tmp_path):
@@ -289,6 +451,20 @@ def test_an_empty_written_part_is_told(tmp_path):
     """A written part that was left as it was counts as not written."""
     assert read(master.release(WHO), tmp_path).written == {"space-and-voice": ""}
     assert read(handed_in.answer(), tmp_path).written["space-and-voice"].startswith("Britain")
+
+
+@pytest.mark.parametrize("slug", master.slugs())
+@pytest.mark.parametrize("attacked", [False, True])
+def test_the_alarm_sees_a_replaced_fingerprint(tmp_path, monkeypatch, slug, attacked):
+    """The last cell ends as it should, but not where every answer has the right fingerprint."""
+    if attacked:
+        monkeypatch.setattr(checks, "fingerprint", lambda task, _: checks._keys()[task]["right"])
+    path = tmp_path / f"{slug}.ipynb"
+    nbformat.write(master.release(slug), path)
+    one = submissions.read(path, tmp_path, {slug: master.release(slug)})
+    with pytest.raises(RuntimeError) as ended:
+        exec(one.notebook.cells[-1].source, {})
+    assert (str(ended.value) == one.alarm) is not attacked
 
 
 def test_a_large_file_is_named(tmp_path, monkeypatch):

@@ -7,16 +7,19 @@ from pathlib import Path
 
 from sourcebook.grading import batch, keys, master, release, walls
 
+NO_FOLDER = "Say where to write the notebooks: python -m sourcebook.grading release FOLDER"
+NO_NAMES = "Say what to mark and where to write: make grade FROM=folder TO=marks.csv"
+
 
 def arguments(given: list[str]) -> argparse.Namespace:
     """Return the command line's parts; prints how it is used where it is wrong."""
     parser = argparse.ArgumentParser("python -m sourcebook.grading", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     one = verbs.add_parser("release", help="write the learners’ notebooks into a folder")
-    one.add_argument("folder", type=Path)
+    one.add_argument("folder")
     one = verbs.add_parser("grade", help="mark a folder of submissions and write a CSV")
-    one.add_argument("folder", type=Path, help="submissions, in folders of their own or not")
-    one.add_argument("out", type=Path, help="the CSV to write; it must not be there yet")
+    one.add_argument("folder", help="submissions, in folders of their own or not")
+    one.add_argument("out", help="the CSV to write; it must not be there yet")
     one.add_argument("--seconds", type=int, default=batch.CELL_SECONDS, help="for one cell")
     one.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="marked at a time")
     verbs.add_parser("keys", help="make the fingerprints of the answers again")
@@ -26,31 +29,38 @@ def arguments(given: list[str]) -> argparse.Namespace:
 def main(given: list[str]) -> int:
     """Carry out a command; return 0, or 1 where it could not be done."""
     args = arguments(given)
+    if hasattr(sys.stdout, "reconfigure"):  # a name that the screen cannot show stops nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     if lack := release.missing():
         return _stop(lack)
     try:
         if args.verb == "keys":
             keys.write()
         elif args.verb == "release":
-            for path in release.write(args.folder):
+            if not args.folder.strip():
+                return _stop(NO_FOLDER)
+            for path in release.write(Path(args.folder)):
                 print(path)
         else:
             return _grade(args)
     except master.Unfit as error:
         return _stop(str(error.fault))
+    except release.Refused as refused:
+        return _stop(str(refused))
     return 0
 
 
 def _grade(args: argparse.Namespace) -> int:
-    if not args.folder.is_dir():
-        return _stop(f"There is no folder {args.folder}.")
-    if args.out.exists():
-        return _stop(f"{args.out} is there already, perhaps with your marks: name another file.")
+    if not args.folder.strip() or not args.out.strip():
+        return _stop(NO_NAMES)
+    folder, out = Path(args.folder), Path(args.out)
+    options = {"seconds": args.seconds, "jobs": args.jobs}
+    batch.ready(folder, out, **options)
     room = walls.room()
     if not room.walled:
         print(walls.NOT_WALLED.format(why=room.why), file=sys.stderr)
-    rows = batch.write(args.folder, args.out, seconds=args.seconds, jobs=args.jobs)
-    print(f"{len(rows)} files, one row each: {args.out}")
+    rows = batch.write(folder, out, **options)
+    print(f"{len(rows)} files, one row each: {out}")
     return 0
 
 

@@ -1,6 +1,8 @@
 """A folder of submissions marked: one row for each file, whatever is in it."""
 
 import csv
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +30,8 @@ ENDS = {
     "DeadKernelError": "The notebook ended its own Python (exit or a crash): no mark was kept.",
     "UnresponsiveKernelError": "The notebook ran too long and could not be interrupted.",
 }
+MARKDOWN = re.compile(r"[`#*<>&\[\]]|\\(?=[!-/:-@\[-`{-~])")  # what a name may do to a heading
+BARE = r"\\\g<0>"
 UNREAD = "yes: nothing could be marked"
 
 
@@ -68,7 +72,7 @@ def _read(path: Path, folder: Path, releases: dict) -> submissions.Submission:
     try:
         return submissions.read(path, folder, releases)
     except Exception as error:  # as above
-        name = path.relative_to(folder).as_posix()
+        name = submissions.name_of(path, folder)
         return submissions.Submission(name, notes=[_failed(error)])
 
 
@@ -167,8 +171,9 @@ def _number(value: float) -> str:
 
 def _line(one, by_task: str, total: str, out_of: str, notes: list[str], reading: str) -> dict:
     said = [*one.notes, *notes] or ["Marked."]
-    cells = (one.name, one.exercise, by_task, total, out_of, " ".join(_ended(said)), reading)
-    return dict(zip(COLUMNS, map(_harmless, cells), strict=True))
+    cells = (one.exercise, by_task, total, out_of, " ".join(_ended(said)), reading)
+    flat = [one.name, *(" ".join(cell.split()) for cell in cells)]  # a name keeps its spaces
+    return dict(zip(COLUMNS, map(_harmless, flat), strict=True))
 
 
 def _ended(notes: list[str]) -> list[str]:
@@ -176,9 +181,29 @@ def _ended(notes: list[str]) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, on one line."""
-    text = " ".join(cell.split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") else cell
+
+
+def ready(folder: Path, out: Path, seconds: int = CELL_SECONDS, jobs: int = 2) -> None:
+    """See that a folder can be marked, before anything is opened.
+
+    Raises:
+        Refused: it cannot, or marks or the written parts of an earlier marking are there.
+    """
+    for name, number in (("seconds", seconds), ("jobs", jobs)):
+        if number < 1:
+            raise release.Refused(f"--{name} must be 1 or more, and is {number}.")
+    for path in (folder, out.parent):
+        if not os.path.isdir(path):
+            raise release.Refused(f"There is no folder {path}.")
+    if os.path.lexists(out) or os.path.lexists(sheet_beside(out)):
+        there = out if os.path.lexists(out) else sheet_beside(out)
+        raise release.Refused(
+            f"{there} is there already, perhaps with your marks: name another file to write."
+        )
+    if not submissions.find(folder):
+        raise release.Refused(f"There is no file in the folder {folder}.")
 
 
 def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
@@ -187,20 +212,46 @@ def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
     Arguments:
         out: the CSV; beside it a sheet ``<name>-written.md`` with the written parts is put.
         options: see ``rows``.
+
+    Raises:
+        Refused: see ``ready``.
     """
+    ready(folder, out, **options)
     written: dict = {}
     done = []
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        for row in rows(folder, written=written, **options):
-            table.writerow(row)
-            file.flush()
-            done.append(row)
-            print(f"{row['submission']}: {row['total'] or '-'}/{row['out of'] or '-'}", flush=True)
-    sheet = out.with_name(f"{out.stem}-written.md")
-    sheet.write_text(written_sheet(written), encoding="utf-8")
+    opened = _opened(out)
+    try:
+        with opened as file:
+            table = csv.DictWriter(file, COLUMNS)
+            table.writeheader()
+            for row in rows(folder, written=written, **options):
+                table.writerow(row)
+                file.flush()
+                done.append(row)
+                marks = f"{row['total'] or '-'}/{row['out of'] or '-'}"
+                print(f"{row['submission']}: {marks}", flush=True)
+    except BaseException:
+        if not done:
+            out.unlink()  # headings alone would only stop the next try
+        raise
+    sheet = sheet_beside(out)
+    part = sheet.with_name(f"{sheet.name}.part")
+    part.write_text(written_sheet(written), encoding="utf-8", errors="replace")
+    part.replace(sheet)
     return done
+
+
+def _opened(out: Path):
+    how = {"encoding": "utf-8-sig", "errors": "backslashreplace", "newline": ""}
+    try:
+        return out.open("x", **how)
+    except OSError as error:
+        raise release.Refused(f"{out} cannot be written ({error.strerror}).") from None
+
+
+def sheet_beside(out: Path) -> Path:
+    """Return where the written parts go that belong to a CSV."""
+    return out.with_name(f"{out.stem}-written.md")
 
 
 def written_sheet(written: dict) -> str:
@@ -211,5 +262,5 @@ def written_sheet(written: dict) -> str:
         for name, text in sorted(answers.items()):
             fence = "`" * max(4, text.count("`") + 1)
             said = f"{fence}text\n{text}\n{fence}" if text else "Nothing written."
-            parts += [f"### {name}", said, "Mark:"]
+            parts += [f"### {MARKDOWN.sub(BARE, name)}", said, "Mark:"]
     return "\n\n".join(parts) + "\n"

@@ -22,6 +22,10 @@ MISSING = (
 )
 
 
+class Refused(Exception):
+    """What was asked for cannot be begun, or would overwrite something; a sentence says why."""
+
+
 def missing() -> str:
     """Say what to install if the packages for releasing and marking are not there; else empty."""
     from importlib.util import find_spec
@@ -103,12 +107,22 @@ def write(to: Path) -> list[Path]:
     """Write the release version of every exercise into a folder and return the files.
 
     Raises:
+        Refused: it cannot be a folder, or has a notebook with the name of one of these.
         Unfit: an exercise cannot be put together, or gives something away.
     """
-    to.mkdir(parents=True, exist_ok=True)
+    names = [f"{slug}.ipynb" for slug in master.slugs()]
+    if there := [name for name in names if os.path.lexists(to / name)]:
+        raise Refused(
+            f"{to} has {', '.join(there)} already, perhaps with somebody’s work: "
+            "move that away, or name another folder."
+        )
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{to} cannot be made a folder ({error.strerror}).") from None
     with tempfile.TemporaryDirectory() as folder:
         made = course(Path(folder))
         return [
-            Path(shutil.copy(made / "release" / slug / f"{slug}.ipynb", to))
-            for slug in master.slugs()
+            Path(shutil.copy(made / "release" / Path(name).stem / name, to / name))
+            for name in names
         ]

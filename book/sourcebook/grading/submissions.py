@@ -1,14 +1,18 @@
 """What was handed in: found, recognised, and put in order so that nbgrader can mark it."""
 
+import json
+import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 
-from sourcebook.grading import master
+from sourcebook.grading import keys, master
 
 LARGEST = 20_000_000  # bytes of a file that is opened
+HALF = re.compile("[\ud800-\udfff]")  # half a character: JSON may hold one, a file may not
 BARE = "The cell {name} was missing; it was put back{empty}."
 CHANGED = "The check {name} was changed; the true one was put back."
 # Runs last. If the checks were switched off from inside, it does not end as it should.
@@ -60,6 +64,20 @@ def find(folder: Path) -> list[Path]:
     )
 
 
+def name_of(path: Path, folder: Path) -> str:
+    """Return a file's path in a folder on one line, no two alike.
+
+    What is not UTF-8 or cannot be seen is shown with its number: ``\\xe9``, ``\\n``, ``\\u202e``.
+    """
+    name = path.relative_to(folder).as_posix().replace("\\", "\\\\")
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(letter if letter.isprintable() else _number(letter) for letter in text)
+
+
+def _number(letter: str) -> str:
+    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(letter, f"\\u{ord(letter):04x}")
+
+
 def read(path: Path, folder: Path, releases: dict) -> Submission:
     """Read one file; what cannot be marked comes back without a notebook, and says why.
 
@@ -67,7 +85,7 @@ def read(path: Path, folder: Path, releases: dict) -> Submission:
         folder: the folder of submissions.
         releases: the release version of each exercise, by its slug.
     """
-    one = Submission(path.relative_to(folder).as_posix())
+    one = Submission(name_of(path, folder))
     notebook, why = _opened(path)
     if notebook is None:
         one.notes.append(why)
@@ -100,6 +118,7 @@ def _opened(path: Path):
             cell.metadata.get("nbgrader")
             if not isinstance(cell.source, str):
                 raise TypeError("source")
+            cell.source = HALF.sub("\ufffd", cell.source)
     except Exception as error:  # whatever a broken file makes a reader raise
         return None, f"Not marked: the file cannot be read as a notebook ({type(error).__name__})."
     return notebook, ""
@@ -193,8 +212,9 @@ def _fresh(cell):
 
 def _add_alarm(one: Submission) -> None:
     token = secrets.token_hex(8)
-    task = next(iter(one.notebook.cells[0].metadata), one.exercise)
-    source = ALARM.format(task=f"{one.exercise}/{task}", token=token)
+    tasks = list(json.loads(keys.KEYS.read_text(encoding="utf-8")))
+    own = [task for task in tasks if task.startswith(f"{one.exercise}/")]
+    source = ALARM.format(task=(own or tasks)[0], token=token)  # not all have one of their own
     cell = nbformat.v4.new_code_cell(source.strip())
     cell.id = "alarm"
     one.notebook.cells.append(cell)
