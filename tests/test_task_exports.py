@@ -281,6 +281,35 @@ def test_a_match_and_an_order_do_not_show_their_answer_by_their_order():
             assert names != sorted(names), item.id
 
 
+def qti21_roots(items) -> dict[str, ET.Element]:
+    """The XML of each item in a QTI 2.1 package."""
+    archive = zipfile.ZipFile(io.BytesIO(to_qti21.write(items, "T")))
+    return {
+        item.id: ET.fromstring(archive.read(f"qti21_items/{item.id}.xml"))
+        for item in items
+        if to_qti21.carried(item)
+    }
+
+
+def most(root: ET.Element) -> float:
+    """The highest score that an item of QTI 2.1 gives, as its response processing says."""
+    processing = root.find(f"{QTI}responseProcessing")
+    template = (processing.get("template") or "").rpartition("/")[2]
+    if template == "match_correct":
+        return 1  # so the standard's template says
+    declared = root.find(f"{QTI}responseDeclaration")
+    if template == "map_response":
+        values = [float(one.get("mappedValue")) for one in declared.iter(f"{QTI}mapEntry")]
+        return max(values) if declared.get("cardinality") == "single" else sum(values)
+    return max(float(one.text) for one in processing.iter(f"{QTI}baseValue"))
+
+
+def test_every_item_of_qti_21_is_worth_one_point():
+    """Numbers, choices, days, orders and matches have one scale: all right is 1."""
+    for name, root in qti21_roots([*ITEMS, *odd()]).items():
+        assert most(root) == pytest.approx(1), name
+
+
 def test_items_of_qti_are_made_of_what_the_standard_has():
     """A body of QTI 2.1 has only elements that the standard allows, and names are XML names."""
     html = {"div", "p", "ul", "ol", "li", "em", "strong", "blockquote"}
