@@ -224,6 +224,23 @@ def test_moodle_has_number_tags_hints_and_marks():
             assert len(question.findall("hint")) == len(item["hints"])
 
 
+def test_moodle_takes_nothing_off_for_a_new_try_and_all_ticks_together_give_nothing():
+    """No question has a penalty; of several, a wrong tick takes off what a right one gives; of a
+    single choice, a wrong one gives nothing."""
+    questions = ET.fromstring(to_moodle.write([*ITEMS, *odd()])).findall("question")
+    assert {q.findtext("penalty") for q in questions if q.get("type") != "category"} == {"0"}
+    found = {q.findtext("idnumber"): q for q in questions}
+    for item in [*ITEMS, *odd()]:
+        if shapes.shape(item) != shapes.CHOICE:
+            continue
+        there = shapes.options(item)
+        share = 100 / sum(one.right for one in there)
+        wrong = 0 if shapes.single(item) else -share
+        given = [float(one.get("fraction")) for one in found[item.id].findall("answer")]
+        meant = [share if one.right else wrong for one in there]
+        assert given == pytest.approx(meant, abs=1e-5), item.id
+
+
 def test_a_day_is_taken_in_the_forms_in_which_people_write_it():
     """4 November 2015 may be typed in words, as a number with slashes, and as ISO has it."""
     forms = days.day_forms(date(2015, 11, 4))
@@ -308,6 +325,15 @@ def test_every_item_of_qti_21_is_worth_one_point():
     """Numbers, choices, days, orders and matches have one scale: all right is 1."""
     for name, root in qti21_roots([*ITEMS, *odd()]).items():
         assert most(root) == pytest.approx(1), name
+
+
+def test_a_choice_of_qti_21_limits_ticks_only_where_one_is_right():
+    """One may be chosen of a single choice, any number of all others, however many are right."""
+    for item in [*ITEMS, *odd()]:
+        if shapes.shape(item) == shapes.CHOICE:
+            root = qti21_roots([item])[item.id]
+            asked = root.find(f".//{QTI}choiceInteraction")
+            assert asked.get("maxChoices") == ("1" if shapes.single(item) else "0"), item.id
 
 
 def test_items_of_qti_are_made_of_what_the_standard_has():
