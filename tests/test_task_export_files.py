@@ -367,6 +367,34 @@ def test_a_bad_argument_gives_one_sentence_and_loses_nothing(tmp_path, capsys, a
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
 
 
+@pytest.mark.parametrize("way", ["straight", "a link to it", "a linked checkout"])
+@pytest.mark.parametrize("public", ["book", "_build"])
+@pytest.mark.parametrize("inside", ["", "deep/new"])
+def test_no_key_is_written_where_readers_look(tmp_path, capsys, monkeypatch, public, way, inside):
+    """The folders that a build publishes are refused, straight and through a symbolic link."""
+    root, link = tmp_path / "root", tmp_path / "link"
+    (root / public).mkdir(parents=True)
+    monkeypatch.setattr(export, "ROOT", root)
+    asked = root / public / inside
+    if way == "a link to it":
+        link.symlink_to(root / public)
+        asked = link / inside
+    elif way == "a linked checkout":
+        link.symlink_to(root)
+        monkeypatch.setattr(export, "ROOT", link)
+    code, out, said = run(capsys, asked, "--student", "--set", "first-look")
+    assert code == 2 and not out
+    assert "Readers would get the keys" in said and said.count("\n") == 1
+    assert list((root / public).iterdir()) == []
+
+
+def test_a_folder_beside_the_public_ones_is_taken(tmp_path, monkeypatch):
+    """A name that only begins like a public folder is no public folder."""
+    monkeypatch.setattr(export, "ROOT", tmp_path)
+    for name in ("books", "_build-2", "exports"):
+        export._check_folder(tmp_path / name)
+
+
 def test_a_missing_package_gives_a_sentence(tmp_path, capsys, monkeypatch):
     """Without the packages of the extra the command says which one is missing."""
     monkeypatch.setitem(sys.modules, "typst", None)

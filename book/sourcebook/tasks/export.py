@@ -62,7 +62,7 @@ def _check_folder(folder: Path) -> None:
     if folder.is_dir() and _full(folder):
         raise Stopped(str(folder), "", "The folder is not empty.", "Name a new or an empty one.")
     for public in (ROOT / "book", ROOT / "_build"):
-        if folder.resolve().is_relative_to(public):
+        if folder.resolve().is_relative_to(public.resolve()):
             raise Stopped(
                 str(folder), "", "Readers would get the keys.", f"Choose one outside {public}."
             )
