@@ -345,7 +345,7 @@ def test_every_item_stands_in_a_set_or_in_one_of_its_chapter():
     [
         ([], "folder"),
         (["{tmp}/new", "--set", "nothing"], "There is no set 'nothing'"),
-        (["{tmp}/full"], "not empty"),
+        (["{tmp}/full"], "Name a new or an empty one (with make: TO=folder)"),
         (["{tmp}/full/file"], "This is a file"),
         (["{tmp}/full/file/under", "--student", "--set", "first-look"], "cannot be written"),
         (["{tmp}/new", "--book", "{tmp}/full"], "There is no built book"),
