@@ -149,6 +149,31 @@ def test_numbers_and_days_come_back(read, name):
             assert found["forms"] == list(meant)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "meant"),
+    [
+        (0, 5, (-0.0001, 5)),
+        (-5, 0, (-5, 0.0001)),
+        (0.00005, 1.5, (-0.0001, 1.5)),
+        (-5, 5, (-5, 5)),
+        (0, 0, None),
+        (-3, -3, (-3, -3)),
+    ],
+)
+def test_a_range_that_ends_at_nought_stays_a_range_in_canvas(low, high, meant):
+    """Where text2qti refuses an end, it moves outwards by a hair, and the move is listed; nought
+    alone is asked as a word."""
+    item = hostile("number", near=[], key={"from": low, "to": high, "feedback": "Yes."})
+    (found,) = qti12(canvas.write([item], "T")).values()
+    if meant:
+        assert found["range"] == pytest.approx(meant)
+    else:
+        assert found["forms"] == ["0"]
+    said = [one.why for one in canvas.losses(item) if one.part == "control"]
+    assert len(said) == (meant != (low, high))
+    assert not said or ("0.0001" in said[0]) == bool(meant)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_orders_matches_and_grids_come_back(read, name):
     """The right order, the pairs with what goes with none, and each cell's value are read back."""
@@ -224,7 +249,7 @@ def test_moodle_has_number_tags_hints_and_marks():
             assert len(question.findall("hint")) == len(item["hints"])
 
 
-def test_moodle_takes_nothing_off_for_a_new_try_and_all_ticks_together_give_nothing():
+def test_moodle_takes_nothing_off_for_a_new_try_and_a_share_for_a_wrong_tick():
     """No question has a penalty; of several, a wrong tick takes off what a right one gives; of a
     single choice, a wrong one gives nothing."""
     questions = ET.fromstring(to_moodle.write([*ITEMS, *odd()])).findall("question")
