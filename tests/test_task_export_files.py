@@ -233,6 +233,25 @@ def test_a_package_has_the_task_its_key_and_links_that_work_alone(built):
             assert squeezed(one.text) in squeezed(words(page))
 
 
+def test_the_data_that_tasks_share_stands_in_a_page_once(built):
+    """A build puts it inside the first task of a page; the package has it once, all pages' parts
+    in it, and so no name twice."""
+    folder, item = built
+    other = next(one for one in of_each_type() if one.chapter != item.chapter)
+    for number, one in enumerate((item, other)):
+        path = folder / f"{one.chapter}.html"
+        page = path.read_text(encoding="utf-8") if path.is_file() else ""
+        page = page or f"<html><body>{TASK.format(id=one.id, stem='x')}"
+        data = f'<script type="application/json" id="sb-bench">{{"p{number}": 1}}</script>'
+        path.write_text(page.replace("</sb-task>", f"{data}</sb-task>", 1), encoding="utf-8")
+    made = scorm.write("try", "T", [item, other], folder)
+    page = zipfile.ZipFile(io.BytesIO(made)).read("index.html").decode("utf-8")
+    names = re.findall(r'\bid="([\w-]+)"', page)
+    assert sorted(names) == sorted(set(names))
+    data = re.search(r'id="sb-bench">(.*?)</script>', page)[1]
+    assert json.loads(data) == {"p0": 1, "p1": 1}
+
+
 def test_tasks_for_marks_go_into_no_package(built):
     """A set with a task for marks has no SCORM, since a page's key can be read; it is listed."""
     assert not scorm.possible(of_set("paper-quiz"))
