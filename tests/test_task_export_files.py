@@ -233,6 +233,25 @@ def test_a_package_has_the_task_its_key_and_links_that_work_alone(built):
             assert squeezed(one.text) in squeezed(words(page))
 
 
+def test_the_data_that_tasks_share_stands_in_a_page_once(built):
+    """A build puts it inside the first task of a page; the package has it once, all pages' parts
+    in it, and so no name twice."""
+    folder, item = built
+    other = next(one for one in of_each_type() if one.chapter != item.chapter)
+    for number, one in enumerate((item, other)):
+        path = folder / f"{one.chapter}.html"
+        page = path.read_text(encoding="utf-8") if path.is_file() else ""
+        page = page or f"<html><body>{TASK.format(id=one.id, stem='x')}"
+        data = f'<script type="application/json" id="sb-bench">{{"p{number}": 1}}</script>'
+        path.write_text(page.replace("</sb-task>", f"{data}</sb-task>", 1), encoding="utf-8")
+    made = scorm.write("try", "T", [item, other], folder)
+    page = zipfile.ZipFile(io.BytesIO(made)).read("index.html").decode("utf-8")
+    names = re.findall(r'\bid="([\w-]+)"', page)
+    assert sorted(names) == sorted(set(names))
+    data = re.search(r'id="sb-bench">(.*?)</script>', page)[1]
+    assert json.loads(data) == {"p0": 1, "p1": 1}
+
+
 def test_tasks_for_marks_go_into_no_package(built):
     """A set with a task for marks has no SCORM, since a page's key can be read; it is listed."""
     assert not scorm.possible(of_set("paper-quiz"))
@@ -345,7 +364,7 @@ def test_every_item_stands_in_a_set_or_in_one_of_its_chapter():
     [
         ([], "folder"),
         (["{tmp}/new", "--set", "nothing"], "There is no set 'nothing'"),
-        (["{tmp}/full"], "not empty"),
+        (["{tmp}/full"], "Name a new or an empty one (with make: TO=folder)"),
         (["{tmp}/full/file"], "This is a file"),
         (["{tmp}/full/file/under", "--student", "--set", "first-look"], "cannot be written"),
         (["{tmp}/new", "--book", "{tmp}/full"], "There is no built book"),
@@ -365,6 +384,34 @@ def test_a_bad_argument_gives_one_sentence_and_loses_nothing(tmp_path, capsys, a
     assert said.startswith("STOPPED: ") and sentence in said and said.count("\n") == 1
     assert (tmp_path / "full" / "file").read_text(encoding="utf-8") == "kept"
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+@pytest.mark.parametrize("way", ["straight", "a link to it", "a linked checkout"])
+@pytest.mark.parametrize("public", ["book", "_build"])
+@pytest.mark.parametrize("inside", ["", "deep/new"])
+def test_no_key_is_written_where_readers_look(tmp_path, capsys, monkeypatch, public, way, inside):
+    """The folders that a build publishes are refused, straight and through a symbolic link."""
+    root, link = tmp_path / "root", tmp_path / "link"
+    (root / public).mkdir(parents=True)
+    monkeypatch.setattr(export, "ROOT", root)
+    asked = root / public / inside
+    if way == "a link to it":
+        link.symlink_to(root / public)
+        asked = link / inside
+    elif way == "a linked checkout":
+        link.symlink_to(root)
+        monkeypatch.setattr(export, "ROOT", link)
+    code, out, said = run(capsys, asked, "--student", "--set", "first-look")
+    assert code == 2 and not out
+    assert "Readers would get the keys" in said and said.count("\n") == 1
+    assert list((root / public).iterdir()) == []
+
+
+def test_a_folder_beside_the_public_ones_is_taken(tmp_path, monkeypatch):
+    """A name that only begins like a public folder is no public folder."""
+    monkeypatch.setattr(export, "ROOT", tmp_path)
+    for name in ("books", "_build-2", "exports"):
+        export._check_folder(tmp_path / name)
 
 
 def test_a_missing_package_gives_a_sentence(tmp_path, capsys, monkeypatch):

@@ -149,6 +149,31 @@ def test_numbers_and_days_come_back(read, name):
             assert found["forms"] == list(meant)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "meant"),
+    [
+        (0, 5, (-0.0001, 5)),
+        (-5, 0, (-5, 0.0001)),
+        (0.00005, 1.5, (-0.0001, 1.5)),
+        (-5, 5, (-5, 5)),
+        (0, 0, None),
+        (-3, -3, (-3, -3)),
+    ],
+)
+def test_a_range_that_ends_at_nought_stays_a_range_in_canvas(low, high, meant):
+    """Where text2qti refuses an end, it moves outwards by a hair, and the move is listed; nought
+    alone is asked as a word."""
+    item = hostile("number", near=[], key={"from": low, "to": high, "feedback": "Yes."})
+    (found,) = qti12(canvas.write([item], "T")).values()
+    if meant:
+        assert found["range"] == pytest.approx(meant)
+    else:
+        assert found["forms"] == ["0"]
+    said = [one.why for one in canvas.losses(item) if one.part == "control"]
+    assert len(said) == (meant != (low, high))
+    assert not said or ("0.0001" in said[0]) == bool(meant)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_orders_matches_and_grids_come_back(read, name):
     """The right order, the pairs with what goes with none, and each cell's value are read back."""
@@ -224,6 +249,23 @@ def test_moodle_has_number_tags_hints_and_marks():
             assert len(question.findall("hint")) == len(item["hints"])
 
 
+def test_moodle_takes_nothing_off_for_a_new_try_and_a_share_for_a_wrong_tick():
+    """No question has a penalty; of several, a wrong tick takes off what a right one gives; of a
+    single choice, a wrong one gives nothing."""
+    questions = ET.fromstring(to_moodle.write([*ITEMS, *odd()])).findall("question")
+    assert {q.findtext("penalty") for q in questions if q.get("type") != "category"} == {"0"}
+    found = {q.findtext("idnumber"): q for q in questions}
+    for item in [*ITEMS, *odd()]:
+        if shapes.shape(item) != shapes.CHOICE:
+            continue
+        there = shapes.options(item)
+        share = 100 / sum(one.right for one in there)
+        wrong = 0 if shapes.single(item) else -share
+        given = [float(one.get("fraction")) for one in found[item.id].findall("answer")]
+        meant = [share if one.right else wrong for one in there]
+        assert given == pytest.approx(meant, abs=1e-5), item.id
+
+
 def test_a_day_is_taken_in_the_forms_in_which_people_write_it():
     """4 November 2015 may be typed in words, as a number with slashes, and as ISO has it."""
     forms = days.day_forms(date(2015, 11, 4))
@@ -279,6 +321,44 @@ def test_a_match_and_an_order_do_not_show_their_answer_by_their_order():
             xml = there.read(f"qti21_items/{item.id}.xml").decode("utf-8")
             names = re.findall(r'identifier="(choice_\d+)"', xml)
             assert names != sorted(names), item.id
+
+
+def qti21_roots(items) -> dict[str, ET.Element]:
+    """The XML of each item in a QTI 2.1 package."""
+    archive = zipfile.ZipFile(io.BytesIO(to_qti21.write(items, "T")))
+    return {
+        item.id: ET.fromstring(archive.read(f"qti21_items/{item.id}.xml"))
+        for item in items
+        if to_qti21.carried(item)
+    }
+
+
+def most(root: ET.Element) -> float:
+    """The highest score that an item of QTI 2.1 gives, as its response processing says."""
+    processing = root.find(f"{QTI}responseProcessing")
+    template = (processing.get("template") or "").rpartition("/")[2]
+    if template == "match_correct":
+        return 1  # so the standard's template says
+    declared = root.find(f"{QTI}responseDeclaration")
+    if template == "map_response":
+        values = [float(one.get("mappedValue")) for one in declared.iter(f"{QTI}mapEntry")]
+        return max(values) if declared.get("cardinality") == "single" else sum(values)
+    return max(float(one.text) for one in processing.iter(f"{QTI}baseValue"))
+
+
+def test_every_item_of_qti_21_is_worth_one_point():
+    """Numbers, choices, days, orders and matches have one scale: all right is 1."""
+    for name, root in qti21_roots([*ITEMS, *odd()]).items():
+        assert most(root) == pytest.approx(1), name
+
+
+def test_a_choice_of_qti_21_limits_ticks_only_where_one_is_right():
+    """One may be chosen of a single choice, any number of all others, however many are right."""
+    for item in [*ITEMS, *odd()]:
+        if shapes.shape(item) == shapes.CHOICE:
+            root = qti21_roots([item])[item.id]
+            asked = root.find(f".//{QTI}choiceInteraction")
+            assert asked.get("maxChoices") == ("1" if shapes.single(item) else "0"), item.id
 
 
 def test_items_of_qti_are_made_of_what_the_standard_has():

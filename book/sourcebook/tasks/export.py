@@ -60,9 +60,10 @@ def _check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise Stopped(str(folder), "", "This is a file.", "Name a new folder.")
     if folder.is_dir() and _full(folder):
-        raise Stopped(str(folder), "", "The folder is not empty.", "Name a new or an empty one.")
+        way = "Name a new or an empty one (with make: TO=folder)."
+        raise Stopped(str(folder), "", "The folder is not empty.", way)
     for public in (ROOT / "book", ROOT / "_build"):
-        if folder.resolve().is_relative_to(public):
+        if folder.resolve().is_relative_to(public.resolve()):
             raise Stopped(
                 str(folder), "", "Readers would get the keys.", f"Choose one outside {public}."
             )

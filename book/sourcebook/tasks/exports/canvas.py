@@ -101,9 +101,20 @@ def _choice(item: Item) -> list[str]:
 
 def _number(item: Item) -> list[str]:
     low, high = item["key"]["from"], item["key"]["to"]
-    if abs(low) < NOUGHT or abs(high) < NOUGHT:
+    if low == high and abs(low) < NOUGHT:
         return [f"* {low:.10g}"]
+    low, high = (-NOUGHT if abs(low) < NOUGHT else low), (NOUGHT if abs(high) < NOUGHT else high)
     return [f"= [{low:.10g}, {high:.10g}]"]
+
+
+def _refused(item: Item) -> str:
+    """Return what becomes of a number that text2qti refuses as an end; empty if it takes both."""
+    low, high = item["key"]["from"], item["key"]["to"]
+    if min(abs(low), abs(high)) >= NOUGHT:
+        return ""
+    if low == high:
+        return "Nought is asked as a word, since text2qti refuses it."
+    return "An end at nought is moved outwards by 0.0001, since text2qti refuses nought."
 
 
 def _days(item: Item) -> list[str]:
@@ -129,10 +140,8 @@ def losses(item: Item) -> list[Loss]:
     if shape in (shapes.NUMBER, shapes.DAYS) and item.get("near"):
         why = "Feedback on near misses stands together in what every wrong answer gets."
         found.append(moved(item, "feedback", why))
-    if shape == shapes.NUMBER and abs(item["key"]["from"]) < NOUGHT:
-        found.append(
-            moved(item, "control", "Nought is asked as a word, since text2qti refuses it.")
-        )
+    if shape == shapes.NUMBER and (why := _refused(item)):
+        found.append(moved(item, "control", why))
     if shape == shapes.ESSAY:
         if item.type != "calibration":  # there the scheme is part of the question
             why = "A Canvas essay has no place for it. See the key sheet."

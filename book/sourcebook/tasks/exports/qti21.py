@@ -110,8 +110,19 @@ def _mapped(root, item: Item) -> None:
     root.replace(old, etree.Element("responseProcessing", template=MAPPED))
 
 
+def _whole(root, item: Item) -> None:
+    """Let a right number score 1 as all other items do: as made, it scores 100."""
+    root.find(".//responseIf/setOutcomeValue/baseValue").text = "1"
+
+
 def _mixed_pairs(root, item: Item) -> None:
-    """Put the right side of a match in order of letters: as made, its order is the answer."""
+    """Put the right side of a match in order of letters: as made, its order is the answer.
+
+    Each pair scores its share of 1: as made, each scores 1.
+    """
+    entries = list(root.iter("mapEntry"))
+    for entry in entries:
+        entry.set("mappedValue", f"{1 / len(entries):.10g}")
     there = root.findall(".//simpleMatchSet")[1]
     there[:] = sorted(there, key=lambda one: "".join(one.itertext()).casefold())
 
@@ -124,6 +135,7 @@ def _mixed_entries(root, item: Item) -> None:
 
 _FITTED = {
     shapes.CHOICE: _scored,
+    shapes.NUMBER: _whole,
     shapes.DAYS: _mapped,
     shapes.MATCH: _mixed_pairs,
     shapes.ORDER: _mixed_entries,

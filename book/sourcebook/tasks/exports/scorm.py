@@ -115,7 +115,11 @@ def _address(source: str, place: str) -> str:
 
 
 def _task(html: str, item: bank.Item) -> str:
-    """Return a built task with its links and its key turned to this page."""
+    """Return a built task with its links and its key turned to this page.
+
+    Data that tasks share goes: a build puts it into the first that needs it, here it stands once.
+    """
+    html = _DATA.sub("", html)
     key = keys.encoded(keys.key(item, _address))
     html = _KEY.sub(lambda found: f'{found[1]}{{"k":"{key}"}}{found[2]}', html)
     return _LINK.sub(lambda found: _link(found[0], item.chapter), html)
