@@ -22,8 +22,8 @@ bank: book  ## write the tasks for other systems, keys and all, into exports/ (T
 	$(BIN)/python -m sourcebook.tasks.export "$(or $(TO),exports)"
 sheets: .venv/ready  ## write the tasks as sheets without keys into sheets/ (TO=folder)
 	$(BIN)/python -m sourcebook.tasks.export "$(or $(TO),sheets)" --student
-release: .venv/grading  ## write the learners' notebooks into _build/notebooks
-	$(BIN)/python -m sourcebook.grading release _build/notebooks
+release: .venv/grading  ## write the learners’ notebooks into _build/notebooks (TO=folder)
+	$(BIN)/python -m sourcebook.grading release "$(or $(TO),_build/notebooks)"
 grade: .venv/grading  ## mark notebooks: make grade FROM=submissions TO=marks.csv
 	$(BIN)/python -m sourcebook.grading grade "$(FROM)" "$(TO)"
 test: .venv/grading  ## prove the package, the notebooks and the built book in a browser
