@@ -36,6 +36,15 @@ def test_words_stay_words(written):
         ("id: one", "", "no list"),
         ("- id: one\n  - two", "line 2", "no YAML"),
         (b"- id: \xff", "", "not UTF-8"),
+        ("- id: a\n  minutes: .nan", "line 2", "no finite number"),
+        ("- id: a\n  minutes: -.inf", "line 2", "no finite number"),
+        ("- id: a\n  minutes: 1.0e+999", "line 2", "no finite number"),
+        ("- id: a\n  ? [a, b]\n  : c", "line 2", "is no word"),
+        ("- id: a\n  ? {a: b}\n  : c", "line 2", "is no word"),
+        ("- id: a\n  day: !!timestamp soon", "line 2", "cannot be read"),
+        ("- id: a\n  day: !!int ten", "line 2", "cannot be read"),
+        ("- id: a\n  sum: " + "9" * 5000, "line 2", "cannot be read"),
+        ("- id: " + "[" * 3000 + "]" * 3000, "", "nested too deeply"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_what_to_do(written, text, where, problem):
