@@ -81,3 +81,20 @@ def test_a_better_comment_makes_no_other_task(tmp_path):
             other = [option | {"feedback": "Other."} for option in data["options"]]
             assert bank.Item("x", data | {"options": other}).version == item.version
             assert bank.Item("x", data | {"options": other[1:]}).version != item.version
+
+
+def test_each_part_that_is_asked_makes_another_task(tmp_path):
+    """Every part that a learner answers to changes the version; no other part does."""
+    asked = {
+        *("type", "stem", "options", "entries", "pairs", "extra", "source", "paragraphs", "rows"),
+        *("columns", "values", "samples", "out_of", "unit"),
+    }
+    whole = {part: data[part] for data in bank.read(HERE) for part in data}
+    whole["samples"] = [{"text": "One.", "mark": 1, "why": "So."}]
+    version = bank.Item("x", whole).version
+    assert asked < set(whole)
+    for part in whole:
+        without = {name: value for name, value in whole.items() if name != part}
+        assert (bank.Item("x", without).version != version) == (part in asked), part
+        changed = whole | {part: "Other."}
+        assert (bank.Item("x", changed).version != version) == (part in asked), part

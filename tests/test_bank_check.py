@@ -99,6 +99,34 @@ SPOILT = {
     "words": ("written", "words/0", 90, "words", "ends before it begins"),
     "marks do not rise": ("written", "exemplars/middle/mark", 1, "exemplars", "marks are 1, 1, 4"),
     "marks above": ("written", "exemplars/strong/mark", 5, "exemplars", "marks are 1, 2, 5"),
+    "short key": ("choose-one", "options/1/text", "short", "options", "characters"),
+    "several: all right": ("choose-several", "options", "right", "options", "4 options are right"),
+    "option twice": ("choose-one", "options/2/text", "*William* Hague’s", "options", "the same"),
+    "several: option twice": (
+        *("choose-several", "options/3/text", "Mr  Khoja"),
+        *("options", "the same"),
+    ),
+    "entry twice": ("order", "entries/3/text", "The **call**", "entries", "the same"),
+    "row twice": ("fill-grid", "rows/1/text", "assad should step down", "rows", "the same"),
+    "column twice": ("fill-grid", "columns/1/text", "2012", "columns", "the same"),
+    "value twice": ("fill-grid", "values/2", "Stated", "values", "the same"),
+    "left alike": ("match", "pairs/1/this", "alike", "pairs", "are the same"),
+    "extra alike": ("match", "extra/0", "*Mr Hague*", "extra", "right answer as well"),
+    "image": ("number", "stem", "See ![a map](map.png).", "stem", "image"),
+    "image in feedback": (
+        *("choose-one", "options/0/feedback", "[![a](timeline)](timeline)"),
+        *("options/1/feedback", "image"),
+    ),
+    "other host": ("number", "hints/0", "[Here](https://a.org/).", "hints/1", "other host"),
+    "bare address": ("number", "hints/0", "<https://a.org/>", "hints/1", "other host"),
+    "address by name": ("number", "stem", "[a]\n\n[a]: //a.org/b", "stem", "other host"),
+    "script": ("number", "stem", "[a](mailto:a@a.org)", "stem", "other host"),
+    "no such page": ("number", "otherwise", "[T](timelime)", "otherwise", "no page 'timelime'"),
+    "file for a page": ("number", "stem", "[T](timeline.md#a)", "stem", "no page 'timeline.md'"),
+    "scheme overlaps": ("written", "scheme/1/marks", "1-3", "scheme", "follows"),
+    "scheme has a gap": ("written", "scheme/1/marks", "3", "scheme", "follows"),
+    "scheme begins late": ("written", "scheme/0/marks", "1", "scheme", "begins at 1"),
+    "level upside down": ("written", "scheme/1/marks", "3–2", "scheme", "ends before"),
     "scheme ends low": ("written", "scheme/2/marks", "3", "scheme", "ends at 3 of 4"),
     "no exemplar": ("written", "exemplars/middle", None, "exemplars", "'middle' is a required"),
     "rests on nothing": ("choose-several", "passages", [], "", "rests on nothing"),
@@ -110,6 +138,17 @@ def spoil(data: dict, path: str, value) -> None:
     if value == "none":
         for option in data["options"]:
             option.pop("right", None)
+    elif value == "right":
+        for option in data["options"]:
+            option["right"] = True
+    elif value == "short":
+        data["options"][1]["text"] = "His"
+        for number in (0, 2):
+            data["options"][number]["text"] = (
+                "These are words of other people altogether" + "." * number
+            )
+    elif value == "alike":
+        data["pairs"][0]["this"], data["pairs"][1]["this"] = "One man", "*one*  man"
     elif value == "same":
         data["pairs"][1]["this"] = data["pairs"][0]["this"]
     elif value == "two":

@@ -1,5 +1,6 @@
 """Whether the bank is in order: its form, what it rests on, its answers and its prose."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -34,11 +35,9 @@ def check(
     faults += _check_ids(good)
     for item in good:
         formal = list(bank_form.check(item, folder))
-        found = formal or [
-            *_rests(item, book, seeds),
-            *bank_answers.check(item),
-            *_prose(item, seeds),
-        ]
+        found = formal or [*_rests(item, book, seeds), *_prose(item, seeds), *_links(item, book)]
+        # The answers are compared as they are printed, and a text with a fault may have no print.
+        found = found or list(bank_answers.check(item))
         for place, problem, remedy in found:
             where = f"item {item.data.get('id', '?')}" + (f", {place}" if place else "")
             faults.append(Fault(f"exercises/bank/{item.chapter}.yml", where, problem, remedy))
@@ -158,6 +157,23 @@ def _prose(item: bank.Item, seeds: Path) -> Problems:
             for problem, remedy in prose.CHECKS[piece.role](piece.content, seeds):
                 if one.voice == text.OURS or not any(may in problem for may in LEARNERS_MAY):
                     yield one.place, problem, remedy
+
+
+def _links(item: bank.Item, book: Path) -> Problems:
+    """Refuse images and other hosts, which no export carries, and links to pages that are none."""
+    for one in text.texts(item):
+        if not re.search(r"\]|<\w+:", one.words):
+            continue
+        for kind, address in text.addresses(one.words):
+            page = address.partition("#")[0]
+            if kind == "image":
+                yield one.place, f"The bank cannot print the image {address!r}.", "Say it in words."
+            elif address.startswith("//") or re.match(r"[A-Za-z][\w+.-]*:", address):
+                remedy = "Link a page of the book, or name the source under sources."
+                yield one.place, f"The link leads to another host: {address!r}.", remedy
+            elif page not in chapters.listed(book):
+                remedy = "Write [title](slug) with a slug of _toc.yml."
+                yield one.place, f"There is no page {page!r}.", remedy
 
 
 def _check_sets(folder: Path) -> list[Fault]:
