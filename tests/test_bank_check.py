@@ -126,8 +126,8 @@ SPOILT = {
     "scheme overlaps": ("written", "scheme/1/marks", "1-3", "scheme", "follows"),
     "scheme has a gap": ("written", "scheme/1/marks", "3", "scheme", "follows"),
     "scheme begins late": ("written", "scheme/0/marks", "1", "scheme", "begins at 1"),
-    "level upside down": ("written", "scheme/1/marks", "3–2", "scheme", "ends before"),
-    "scheme ends low": ("written", "scheme/2/marks", "3", "scheme", "ends at 3 of 4"),
+    "level upside down": ("written", "scheme/1/marks", "2–1", "scheme", "ends before"),
+    "scheme ends low": ("written", "out_of", 5, "scheme", "ends at 4 of 5"),
     "no exemplar": ("written", "exemplars/middle", None, "exemplars", "'middle' is a required"),
     "rests on nothing": ("choose-several", "passages", [], "", "rests on nothing"),
 }
