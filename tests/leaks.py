@@ -1,9 +1,11 @@
 """Everything that an edition of the book holds, as text to search: pages, scripts, downloads."""
 
 import base64
+import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -15,28 +17,91 @@ from sourcebook.tasks import bank, text
 # A shorter string, such as a name, stands in the book with good reason.
 LONG_ENOUGH = 25  # letters and digits
 ENCODED = re.compile(r'"k":\s*"([A-Za-z0-9+/=]+)"')
-ZIPPED = (".zip", ".xlsx", ".docx")
+SIGN = "[A-Za-z0-9+/_-]"
+# A run may be broken into lines, in a notebook by an escaped end of line.
+RUN = re.compile(rf"{SIGN}{{41,}}(?:(?:\\n|\s)+{SIGN}{{41,}})*(?:(?:\\n|\s)+{SIGN}+)?")
+ZIP, GZIP, PDF = b"PK\x03\x04", b"\x1f\x8b\x08", b"%PDF-"
+INVENTORY = b"# Sphinx inventory version 2"
+ESCAPE = re.compile(
+    r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrtbfv])|(.))", re.DOTALL
+)
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def _sign(found: re.Match) -> str:
+    *numbers, blank, other = found.groups()
+    if blank:
+        return " "
+    number = int(next(filter(None, numbers), "0"), 16)
+    return other or chr(min(number, 0x10FFFF))
+
+
+def unescaped(words: str) -> str:
+    """A text without the escapes of JSON and scripts, also where they are escaped in turn."""
+    for _ in range(4):
+        plain = ESCAPE.sub(_sign, words)
+        if plain == words:
+            break
+        words = plain
+    return words
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def squeezed(words: str) -> str:
     """Letters and digits alone, in small letters: what no mark-up and no escaping changes."""
-    plain = unescape(re.sub(r"<[^>]*>", "", words.replace("\\u003c", "<")))
-    return re.sub(r"[\W_]+", "", plain.replace("\\n", "")).casefold()
+    return _letters(unescape(re.sub(r"<[^>]*>", "", unescaped(words))))
+
+
+def searched(words: str) -> str:
+    """A text squeezed in three ways: as it is read, as it stands, and without inner tags.
+
+    The second finds what stands in an attribute, a comment or a script; the third finds it even
+    with mark-up in it. A bar that no string has stands between them.
+    """
+    raw = unescape(unescaped(words))
+    return "|".join([squeezed(words), _letters(raw), _letters(TAG.sub("", unescape(raw)))])
+
+
+def _decoded(run: str) -> bytes:
+    signs = re.sub(r"\\n|\s", "", run).translate(str.maketrans("-_", "+/"))
+    return base64.b64decode(signs[: len(signs) - (len(signs) % 4 == 1)] + "==")
 
 
 def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
-    if name.endswith(ZIPPED):
+    if data.startswith(ZIP):
         archive = zipfile.ZipFile(io.BytesIO(data))
         for inside in archive.namelist():
             yield from _texts(f"{name}!{inside}", archive.read(inside))
-    elif name.endswith(".pdf"):
+    elif data.startswith(GZIP):
+        yield from _texts(f"{name}!", gzip.decompress(data))
+    elif data.startswith(PDF):
         pages = PdfReader(io.BytesIO(data)).pages
         yield name, " ".join(page.extract_text() for page in pages)
+    elif data.startswith(INVENTORY):
+        *head, packed = data.split(b"\n", 4)
+        yield name, (b"\n".join(head) + b"\n" + zlib.decompress(packed)).decode("utf-8")
     else:
         whole = data.decode("utf-8", errors="ignore")
         yield name, whole
         for number, code in enumerate(ENCODED.findall(whole)):
             yield f"{name}, key {number}", base64.b64decode(code).decode("utf-8")
+        yield from _runs(name, whole)
+
+
+def _runs(name: str, whole: str) -> Iterator[tuple[str, str]]:
+    """What the long runs of base64 in a text hold, and what these hold in turn."""
+    plain = []
+    for number, run in enumerate(RUN.findall(whole)):
+        inside = _decoded(run)
+        if inside.startswith((ZIP, GZIP, PDF)):
+            yield from _texts(f"{name}, run {number}", inside)
+        else:
+            plain.append(inside)
+    if plain:
+        yield from _texts(f"{name}, runs", b"\n".join(plain))
 
 
 def everything(folder: Path) -> dict[str, str]:
@@ -46,7 +111,7 @@ def everything(folder: Path) -> dict[str, str]:
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        name: squeezed(words)
+        name: searched(words)
         for path in files
         for name, words in _texts(str(path.relative_to(folder)), path.read_bytes())
     }

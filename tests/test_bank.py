@@ -36,6 +36,15 @@ def test_words_stay_words(written):
         ("id: one", "", "no list"),
         ("- id: one\n  - two", "line 2", "no YAML"),
         (b"- id: \xff", "", "not UTF-8"),
+        ("- id: a\n  minutes: .nan", "line 2", "no finite number"),
+        ("- id: a\n  minutes: -.inf", "line 2", "no finite number"),
+        ("- id: a\n  minutes: 1.0e+999", "line 2", "no finite number"),
+        ("- id: a\n  ? [a, b]\n  : c", "line 2", "is no word"),
+        ("- id: a\n  ? {a: b}\n  : c", "line 2", "is no word"),
+        ("- id: a\n  day: !!timestamp soon", "line 2", "cannot be read"),
+        ("- id: a\n  day: !!int ten", "line 2", "cannot be read"),
+        ("- id: a\n  sum: " + "9" * 5000, "line 2", "cannot be read"),
+        ("- id: " + "[" * 3000 + "]" * 3000, "", "nested too deeply"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_what_to_do(written, text, where, problem):
@@ -72,3 +81,20 @@ def test_a_better_comment_makes_no_other_task(tmp_path):
             other = [option | {"feedback": "Other."} for option in data["options"]]
             assert bank.Item("x", data | {"options": other}).version == item.version
             assert bank.Item("x", data | {"options": other[1:]}).version != item.version
+
+
+def test_each_part_that_is_asked_makes_another_task(tmp_path):
+    """Every part that a learner answers to changes the version; no other part does."""
+    asked = {
+        *("type", "stem", "options", "entries", "pairs", "extra", "source", "paragraphs", "rows"),
+        *("columns", "values", "samples", "out_of", "unit"),
+    }
+    whole = {part: data[part] for data in bank.read(HERE) for part in data}
+    whole["samples"] = [{"text": "One.", "mark": 1, "why": "So."}]
+    version = bank.Item("x", whole).version
+    assert asked < set(whole)
+    for part in whole:
+        without = {name: value for name, value in whole.items() if name != part}
+        assert (bank.Item("x", without).version != version) == (part in asked), part
+        changed = whole | {part: "Other."}
+        assert (bank.Item("x", changed).version != version) == (part in asked), part

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sourcebook.tasks import bank, bank_check
+from sourcebook.tasks import bank, bank_check, sets
 
 HERE = Path(__file__).with_name("task_items.yml")
 FILE = "exercises/bank/glossary.yml"
 
 
-def folder_with(to: Path, items: list, sets: list | None = None) -> Path:
+def folder_with(to: Path, items: list, lists: list | None = None) -> Path:
     """A folder like exercises/ with these items for the page Glossary."""
     folder = to / "exercises"
     (folder / "bank").mkdir(parents=True)
     shutil.copy(bank.EXERCISES / "schema.json", folder)
-    for path, data in (("bank/glossary.yml", items), ("sets.yml", sets or [])):
+    for path, data in (("bank/glossary.yml", items), ("sets.yml", lists or [])):
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
         (folder / path).write_text(text, encoding="utf-8")
     return folder
@@ -99,7 +99,35 @@ SPOILT = {
     "words": ("written", "words/0", 90, "words", "ends before it begins"),
     "marks do not rise": ("written", "exemplars/middle/mark", 1, "exemplars", "marks are 1, 1, 4"),
     "marks above": ("written", "exemplars/strong/mark", 5, "exemplars", "marks are 1, 2, 5"),
-    "scheme ends low": ("written", "scheme/2/marks", "3", "scheme", "ends at 3 of 4"),
+    "short key": ("choose-one", "options/1/text", "short", "options", "characters"),
+    "several: all right": ("choose-several", "options", "right", "options", "4 options are right"),
+    "option twice": ("choose-one", "options/2/text", "*William* Hague’s", "options", "the same"),
+    "several: option twice": (
+        *("choose-several", "options/3/text", "Mr  Khoja"),
+        *("options", "the same"),
+    ),
+    "entry twice": ("order", "entries/3/text", "The **call**", "entries", "the same"),
+    "row twice": ("fill-grid", "rows/1/text", "assad should step down", "rows", "the same"),
+    "column twice": ("fill-grid", "columns/1/text", "2012", "columns", "the same"),
+    "value twice": ("fill-grid", "values/2", "Stated", "values", "the same"),
+    "left alike": ("match", "pairs/1/this", "alike", "pairs", "are the same"),
+    "extra alike": ("match", "extra/0", "*Mr Hague*", "extra", "right answer as well"),
+    "image": ("number", "stem", "See ![a map](map.png).", "stem", "image"),
+    "image in feedback": (
+        *("choose-one", "options/0/feedback", "[![a](timeline)](timeline)"),
+        *("options/1/feedback", "image"),
+    ),
+    "other host": ("number", "hints/0", "[Here](https://a.org/).", "hints/1", "other host"),
+    "bare address": ("number", "hints/0", "<https://a.org/>", "hints/1", "other host"),
+    "address by name": ("number", "stem", "[a]\n\n[a]: //a.org/b", "stem", "other host"),
+    "script": ("number", "stem", "[a](mailto:a@a.org)", "stem", "other host"),
+    "no such page": ("number", "otherwise", "[T](timelime)", "otherwise", "no page 'timelime'"),
+    "file for a page": ("number", "stem", "[T](timeline.md#a)", "stem", "no page 'timeline.md'"),
+    "scheme overlaps": ("written", "scheme/1/marks", "1-3", "scheme", "follows"),
+    "scheme has a gap": ("written", "scheme/1/marks", "3", "scheme", "follows"),
+    "scheme begins late": ("written", "scheme/0/marks", "1", "scheme", "begins at 1"),
+    "level upside down": ("written", "scheme/1/marks", "2–1", "scheme", "ends before"),
+    "scheme ends low": ("written", "out_of", 5, "scheme", "ends at 4 of 5"),
     "no exemplar": ("written", "exemplars/middle", None, "exemplars", "'middle' is a required"),
     "rests on nothing": ("choose-several", "passages", [], "", "rests on nothing"),
 }
@@ -110,6 +138,17 @@ def spoil(data: dict, path: str, value) -> None:
     if value == "none":
         for option in data["options"]:
             option.pop("right", None)
+    elif value == "right":
+        for option in data["options"]:
+            option["right"] = True
+    elif value == "short":
+        data["options"][1]["text"] = "His"
+        for number in (0, 2):
+            data["options"][number]["text"] = (
+                "These are words of other people altogether" + "." * number
+            )
+    elif value == "alike":
+        data["pairs"][0]["this"], data["pairs"][1]["this"] = "One man", "*one*  man"
     elif value == "same":
         data["pairs"][1]["this"] = data["pairs"][0]["this"]
     elif value == "two":
@@ -177,6 +216,10 @@ def test_what_is_no_item_is_a_fault_and_no_traceback(tmp_path, kind):
         (b"- id: [", "no YAML"),
         (b"id: one", "no list"),
         (b"", "empty"),
+        (b"[]", "lists no item"),
+        (b"- id: a\n  ? [a, b]\n  : c", "is no word"),
+        (b"- id: a\n  minutes: .nan", "no finite number"),
+        (b"- " + b"[" * 3000 + b"]" * 3000, "nested too deeply"),
         (b"- id: a\n  id: b", "twice"),
     ],
 )
@@ -204,31 +247,142 @@ def test_an_empty_bank_is_a_fault(tmp_path):
     assert [fault.problem for fault in bank_check.check(folder)] == ["The bank is empty."]
 
 
-SETS = {
-    "minutes": ({"minutes": 4}, "take 3 minutes, and it says 4"),
-    "unknown": ({"items": ["try-number", "nobody"]}, "has no nobody"),
-    "no title": ({"title": None}, "lacks title"),
-    "words for items": ({"items": "try-number"}, "no list of items"),
+@pytest.mark.parametrize("name", ["about.yaml", "about.YML", "about.txt", "more/about.yml"])
+def test_a_file_that_nobody_reads_is_a_fault(tmp_path, items, name):
+    """A file with another ending, or in a folder of its own, is not passed over in silence."""
+    folder = folder_with(tmp_path, [items["number"]])
+    path = folder / "bank" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("- id: a", encoding="utf-8")
+    (fault,) = bank_check.check(folder)
+    assert fault.file == f"exercises/bank/{name.split('/')[0]}" and "not read" in fault.problem
+
+
+def test_files_of_the_system_are_no_fault(tmp_path, items):
+    """What a system leaves in a folder, with a dot before its name, is nobody's task."""
+    folder = folder_with(tmp_path, [items["number"]])
+    (folder / "bank" / ".DS_Store").write_bytes(b"\x00")
+    assert bank_check.check(folder) == []
+
+
+SCHEMAS = {
+    "missing": None,
+    "empty": b"",
+    "not UTF-8": b"\xff",
+    "no JSON": b"{",
+    "a list": b"[]",
+    "no types": b'{"$defs": {}}',
+    "endless": b"[" * 100_000,
+    "no definition": b'{"$defs": {}, "items": {"properties": {"type": {"enum": ["number"]}}}}',
 }
 
 
+def schema_fault(folder: Path) -> str:
+    (fault,) = bank_check.check(folder)
+    assert fault.file == "exercises/schema.json" and fault.remedy
+    return fault.problem
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_a_schema_that_is_none_is_one_fault(tmp_path, items, kind):
+    """Without its schema the bank cannot be checked, and that is said without a traceback."""
+    folder = folder_with(tmp_path, [*items.values()])
+    (folder / "schema.json").unlink()
+    if SCHEMAS[kind] is not None:
+        (folder / "schema.json").write_bytes(SCHEMAS[kind])
+    assert schema_fault(folder)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('"#/$defs/item"', '"#/$defs/itme"'),
+        ('"type": "object"', '"type": "objekt"'),
+        ('"set": {', '"sett": {'),
+        ("(-[a-z0-9]+)*$", "(-[a-z0-9]+*$"),
+    ],
+)
+def test_a_slip_in_the_schema_is_one_fault(tmp_path, items, right, wrong):
+    """A reference to nothing, an unknown type, a lost definition, a bad pattern are faults."""
+    folder = folder_with(tmp_path, [*items.values()])
+    text = (folder / "schema.json").read_text(encoding="utf-8")
+    assert right in text
+    (folder / "schema.json").write_text(text.replace(right, wrong), encoding="utf-8")
+    assert "schema" in schema_fault(folder)
+
+
+GOOD_SET = {"id": "one", "title": "One", "minutes": 3, "items": ["try-number", "try-match"]}
+SETS = {
+    "minutes": ({"minutes": 4}, "take 3 minutes, and it says 4"),
+    "minutes in words": ({"minutes": "ten"}, "'ten' is not of type 'number'"),
+    "minutes empty": ({"minutes": ""}, "is not of type 'number'"),
+    "minutes that are none": ({"minutes": 10**100}, "greater than the maximum"),
+    "unknown": ({"items": ["try-number", "nobody"]}, "has no nobody"),
+    "no title": ({"title": None}, "'title' is a required property"),
+    "no id": ({"id": None}, "'id' is a required property"),
+    "a number for an id": ({"id": 7}, "7 is not of type 'string'"),
+    "a path for an id": ({"id": "../../../escaped"}, "does not match"),
+    "a line for an id": ({"id": "one\n"}, "does not match"),
+    "the id of a key": ({"id": "one-key"}, "file of its own"),
+    "the id of what is left": ({"id": "more-glossary"}, "file of its own"),
+    "words for items": ({"items": "try-number"}, "is not of type 'array'"),
+    "a list for an item": ({"items": [["try-number"]]}, "is not of type 'string'"),
+    "no items": ({"items": []}, "non-empty|too short"),
+    "an item twice": ({"items": ["try-number"] * 3}, "non-unique"),
+    "unknown part": ({"colour": "red"}, "'colour' was unexpected"),
+}
+
+
+def sets_faults(folder: Path) -> list:
+    faults = bank_check.check(folder)
+    assert all(fault.file == "exercises/sets.yml" and fault.remedy for fault in faults), faults
+    return faults
+
+
 @pytest.mark.parametrize("kind", SETS)
-def test_a_set_names_items_whose_minutes_add_up(tmp_path, items, kind):
+def test_a_set_has_the_form_of_one_and_its_minutes_add_up(tmp_path, items, kind):
     """A set that lacks a part, names a stranger or sums wrongly is a fault."""
     change, problem = SETS[kind]
-    good = {"id": "one", "title": "One", "minutes": 3, "items": ["try-number", "try-match"]}
     both = [items["number"], items["match"]]
-    assert bank_check.check(folder_with(tmp_path / "good", both, [good])) == []
-    spoilt = {part: value for part, value in (good | change).items() if value is not None}
-    (fault,) = bank_check.check(folder_with(tmp_path / "bad", both, [spoilt]))
-    assert fault.file == "exercises/sets.yml" and fault.where == "set one"
-    assert problem in fault.problem
+    assert bank_check.check(folder_with(tmp_path / "good", both, [GOOD_SET])) == []
+    spoilt = {part: value for part, value in (GOOD_SET | change).items() if value is not None}
+    (fault,) = sets_faults(folder_with(tmp_path / "bad", both, [spoilt]))
+    name = spoilt.get("id")
+    assert fault.where.startswith(f"set {name}" if isinstance(name, str) else "set 1")
+    assert re.search(problem, fault.problem)
 
 
-@pytest.mark.parametrize("sets", [["words"], {"id": "one"}])
-def test_what_is_no_set_is_a_fault_and_no_traceback(tmp_path, items, sets):
+def test_no_two_sets_share_an_id(tmp_path, items):
+    """Two sets with one id would be printed into one file."""
+    both = [items["number"], items["match"]]
+    faults = sets_faults(folder_with(tmp_path, both, [GOOD_SET, GOOD_SET | {"title": "Two"}]))
+    assert [fault.where for fault in faults] == ["set one", "set one"]
+    assert all("same id" in fault.problem for fault in faults)
+
+
+def test_a_set_is_for_practice_or_for_marks(tmp_path, items):
+    """A set with one task for marks would keep its practice from the student edition."""
+    both = [items["number"], items["match"] | {"edition": "assessment"}]
+    (fault,) = sets_faults(folder_with(tmp_path, both, [GOOD_SET]))
+    assert "practice and assessment" in fault.problem and fault.where == "set one"
+
+
+def test_sets_that_are_none_stop_who_reads_them(tmp_path, items):
+    """Whoever exports without a check gets one sentence, and no file outside the folder."""
+    both = [items["number"], items["match"]]
+    assert [one.id for one in sets.sets(folder_with(tmp_path / "good", both, [GOOD_SET]))] == [
+        "one"
+    ]
+    bad = folder_with(tmp_path / "bad", both, [GOOD_SET | {"id": "../../../escaped"}])
+    with pytest.raises(bank.BankError, match="does not match") as caught:
+        sets.sets(bad)
+    assert caught.value.where and caught.value.remedy
+
+
+@pytest.mark.parametrize("lists", [["words"], [["a"]], [None], {"id": "one"}])
+def test_what_is_no_set_is_a_fault_and_no_traceback(tmp_path, items, lists):
     """Whatever stands in sets.yml, the check ends with a list of faults."""
-    faults = bank_check.check(folder_with(tmp_path, [items["number"]], sets))
+    faults = bank_check.check(folder_with(tmp_path, [items["number"]], lists))
     assert [fault.file for fault in faults] == ["exercises/sets.yml"]
 
 

@@ -117,6 +117,21 @@ def test_what_is_no_code_says_why():
     assert kind("".join(symbols)) == "format"
 
 
+def test_what_fills_the_last_symbol_is_zeros():
+    """A code of nine paragraphs has two bits to fill; with one of them set it is no code."""
+    good = encode(1, "00", [7] * 9)
+    assert decode(good, {1: 9}).values == (7,) * 9
+    bits = [bit for sign in clean(good) for bit in class_codes._bits(ALPHABET.index(sign), 5)]
+    body = bits[:-16]
+    assert body[-2:] == [0, 0] and len(body) == 15 + 3 * 9 + 2
+    for fill in ([0, 1], [1, 0], [1, 1]):
+        spoilt = body[:-2] + fill
+        spoilt += class_codes._bits(class_codes._checksum(spoilt), 16)
+        signs = [spoilt[at : at + 5] for at in range(0, len(spoilt), 5)]
+        code = "".join(ALPHABET[class_codes._number(sign)] for sign in signs)
+        assert kind(code, {1: 9}) == "length"
+
+
 @pytest.mark.parametrize(
     ("report", "book", "values"),
     [(0, "00", [1]), (8, "00", [1]), (1, "0", [1]), (1, "0U", [1]), (1, "00", [8])],

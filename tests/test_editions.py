@@ -1,6 +1,13 @@
 """Two editions from one source: what is for marks is in the teacher's alone."""
 
+import base64
+import gzip
+import io
 import json
+import textwrap
+import zipfile
+import zlib
+from html import escape
 
 import pytest
 
@@ -11,6 +18,67 @@ from sourcebook.tasks import bank, editions
 FOR_MARKS = [item for item in bank.items() if item.edition == bank.ASSESSMENT]
 PRACTICE = [item for item in bank.items() if item.edition == bank.PRACTICE]
 SOLUTIONS = ROOT / "exercises" / "notebooks" / "solutions"
+
+
+PLANTED = "Nine purple badgers signed “the treaty”, and no one – not even Zoë’s cat – noticed it."
+MARKED = PLANTED.replace("even", "<em>even</em>")
+
+
+def in_base64(words: str) -> str:
+    """A text as base64 without a fill at its end."""
+    return base64.b64encode(words.encode("utf-8")).decode("ascii").rstrip("=")
+
+
+def in_word(words: str) -> bytes:
+    """A text in a document of Word, broken into two runs."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        parts = "".join(f"<w:t>{half}</w:t>" for half in (words[:30], words[30:]))
+        archive.writestr("word/document.xml", f"<w:p>{parts}</w:p>")
+    return packed.getvalue()
+
+
+PACKED = gzip.compress(PLANTED.encode("utf-8"))
+INVENTORY = b"# Sphinx inventory version 2\n# Project: a\n# Version: 1\n# packed with zlib\n"
+HIDDEN = {
+    "text": f"<p>{MARKED}</p>",
+    "attribute": f'<p title="{PLANTED}">x</p>',
+    "attribute with mark-up": f'<p data-said="{escape(f"<p>{MARKED}</p>")}">x</p>',
+    "comment": f"<!-- {PLANTED} -->",
+    "comment with mark-up": f"<!-- {MARKED} -->",
+    "script": f"<script>const a = 1 < 2; say('{MARKED}')</script>",
+    "json": json.dumps({"a": f"One.\n{PLANTED}"}),
+    "json in json": json.dumps(json.dumps({"a": MARKED})),
+    "json with escaped marks": json.dumps(MARKED).replace("<", "\\u003c").replace("/", "\\/"),
+    "quotation marks": json.dumps('Nine "purple" badgers signed "it", and "no one" noticed.'),
+    "hexadecimal": PLANTED.replace(" ", "\\x20").replace("ë", "\\xeb"),
+    "base64": f"<script>f('{in_base64(PLANTED)}')</script>",
+    "base64 in lines": json.dumps("\n".join(textwrap.wrap(in_base64(PLANTED), 44))),
+    "base64 for addresses": in_base64("???" + PLANTED).replace("/", "_").replace("+", "-"),
+    "base64 twice": in_base64(in_base64(PLANTED)),
+    "gzip": PACKED,
+    "gzip in base64": base64.b64encode(PACKED),
+    "word": in_word(PLANTED),
+    "word in base64": base64.b64encode(in_word(PLANTED)),
+    "inventory": INVENTORY + zlib.compress(f"a std:label -1 a.html {PLANTED}\n".encode()),
+}
+
+
+@pytest.mark.parametrize("place", HIDDEN)
+def test_the_search_finds_a_string_wherever_it_is_hidden(tmp_path, place):
+    """One planted sentence is found in mark-up, scripts, escapes, base64 and archives."""
+    data = HIDDEN[place]
+    (tmp_path / "planted").write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    words = PLANTED if place != "quotation marks" else json.loads(HIDDEN[place])
+    wanted = {leaks.squeezed(words)}
+    assert set(leaks.found_in(wanted, leaks.everything(tmp_path))) == wanted
+
+
+def test_the_search_finds_nothing_where_nothing_is(tmp_path):
+    """The three ways in which a text is read do not run into each other."""
+    (tmp_path / "page.html").write_text("<p>signed it, and no one noticed. Nine badgers</p>")
+    texts = leaks.everything(tmp_path)
+    assert leaks.found_in({leaks.squeezed("Nine badgers signed it")}, texts) == {}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +144,9 @@ def test_no_practice_answer_is_in_the_search_index(book):
     assert leaks.found_in(answers, {"titles": held}) == {}
     pages = "".join(leaks.visible(path) for path in book.glob("*.html"))
     strange = {word for word in index["terms"] if len(word) > 6 and word not in pages}
-    keys = "".join(words for name, words in leaks.everything(book).items() if ", key " in name)
+    # As they are read: the index knows names of elements that other pages explain.
+    texts = leaks.everything(book).items()
+    keys = "".join(words.partition("|")[0] for name, words in texts if ", key " in name)
     assert {word for word in strange if word in keys} == set()
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import math
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,12 +44,33 @@ class BankError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as people mean it: a key given twice is an error, and words such as *no* stay words."""
+    """YAML as people mean it: a key given twice is an error, and words such as *no* stay words.
+
+    What cannot be read, such as a number that is none, is an error with its line.
+    """
+
+    def construct_object(self, node, deep=False):
+        try:
+            return super().construct_object(node, deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            problem = f"{str(node.value)[:40]!r} cannot be read"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
+    def construct_yaml_float(self, node):
+        number = super().construct_yaml_float(node)
+        if not math.isfinite(number):
+            problem = f"{node.value} is no finite number"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+        return number
 
     def construct_mapping(self, node, deep=False):
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=deep)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key is no word", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} stands here twice", key_node.start_mark
@@ -61,6 +84,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in rules if not tag.endswith((":bool", ":timestamp"))]
     for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_yaml_float)
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
@@ -137,6 +161,9 @@ def read(path: Path) -> list:
         problem = f"The file is no YAML: {getattr(error, 'problem', None) or error}."
         remedy = "Correct the line; text with a colon or a quotation mark stands after “>-”."
         raise BankError(problem, where, remedy) from error
+    except RecursionError as error:
+        remedy = "Count the opening brackets; an item needs few."
+        raise BankError("The file is nested too deeply.", "", remedy) from error
     if not isinstance(found, list):
         raise BankError("The file is no list of items.", "", "Begin each item with “- id:”.")
     return found

@@ -18,8 +18,42 @@ def check(item: bank.Item) -> Problems:
         if isinstance(span, dict) and "from" in span and span["from"] > span["to"]:
             place = "key" if part == "key" else f"near/{part + 1}"
             yield place, "The range ends before it begins.", "Exchange from and to."
+    yield from _alike(item)
+    if "scheme" in item.data:
+        yield from _levels(item)
     if "exemplars" in item.data:
         yield from _marks(item)
+
+
+def _shown(words: str) -> str:
+    return " ".join(text.plain(words).split()).casefold()
+
+
+def _alike(item: bank.Item) -> Problems:
+    """Find what a learner cannot tell apart: options, entries, rows, columns or values."""
+    for part in ("options", "entries", "rows", "columns", "values"):
+        given = [one["text"] if isinstance(one, dict) else one for one in item.get(part, [])]
+        if len({_shown(words) for words in given}) < len(given):
+            yield part, "Two of them are the same.", "Tell them apart."
+
+
+def _levels(item: bank.Item) -> Problems:
+    """Check that the levels of a scheme have each mark from 0 on once, the lowest first."""
+    due = 0
+    for level in item["scheme"]:
+        low, *rest = map(int, re.split("[–-]", level["marks"]))
+        high = rest[0] if rest else low
+        if low != due:
+            problem = f"It begins at {low}." if not due else f"{low} follows {due - 1}."
+            yield "scheme", problem, "Let the levels have each mark from 0 once, lowest first."
+            return
+        if high < low:
+            yield "scheme", f"{level['marks']} ends before it begins.", "Exchange the two."
+            return
+        due = high + 1
+    if due - 1 != item["out_of"]:
+        remedy = "Let the highest level end with the full mark."
+        yield "scheme", f"It ends at {due - 1} of {item['out_of']}.", remedy
 
 
 def _one(item: bank.Item) -> Problems:
@@ -52,15 +86,15 @@ def _sent_back(item: bank.Item) -> Problems:
 
 
 def _matched(item: bank.Item) -> Problems:
-    right = [pair["with"] for pair in item["pairs"]] + item.get("extra", [])
-    left = [pair["this"] for pair in item["pairs"]]
+    right = [_shown(pair["with"]) for pair in item["pairs"]]
+    left = [_shown(pair["this"]) for pair in item["pairs"]]
     # Several on the left may share one on the right; an extra is nobody's.
     for words in item.get("extra", []):
-        if words in right[: len(left)]:
+        if _shown(words) in right:
             yield "extra", f"{words!r} is a right answer as well.", "Take it out of extra."
     if len(set(left)) < len(left):
         yield "pairs", "Two on the left are the same.", "Tell them apart."
-    if len(set(right)) < 3:
+    if len({*right, *map(_shown, item.get("extra", []))}) < 3:
         yield "pairs", "There are fewer than three to choose from.", "Add some under extra."
 
 
@@ -95,12 +129,8 @@ _ANSWERS = {
 
 
 def _marks(item: bank.Item) -> Problems:
-    """Check that exemplars rise from weak to strong, and that the scheme reaches the full mark."""
+    """Check that exemplars rise from weak to strong, to the full mark at most."""
     marks = [item["exemplars"][name]["mark"] for name in ("weak", "middle", "strong")]
     if not marks[0] < marks[1] < marks[2] <= item["out_of"]:
         remedy = f"Let them rise from weak to strong, to {item['out_of']} at most."
         yield "exemplars", f"The marks are {', '.join(map(str, marks))}.", remedy
-    top = re.split("[–-]", item["scheme"][-1]["marks"])[-1]
-    if int(top) != item["out_of"]:
-        remedy = "Let the highest level end with the full mark."
-        yield "scheme", f"It ends at {top} of {item['out_of']}.", remedy

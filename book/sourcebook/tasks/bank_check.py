@@ -1,6 +1,8 @@
 """Whether the bank is in order: its form, what it rests on, its answers and its prose."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from pybtex.database import parse_file
 
 from sourcebook import chapters, evidence, facts, prose, sources, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.tasks import bank, bank_answers, bank_form, text
+from sourcebook.tasks import bank, bank_answers, bank_form, sets, text
 from sourcebook.tasks.bank_form import Problems
 
 BOOK = Path(__file__).parents[2]
@@ -27,15 +29,15 @@ def check(
         book: the folder of the pages, for slugs and the bibliography.
         seeds: the folder of the tables.
     """
+    if faults := bank_form.check_schema(folder):
+        return faults
     faults, good = _check_files(folder, book)
     faults += _check_ids(good)
     for item in good:
         formal = list(bank_form.check(item, folder))
-        found = formal or [
-            *_rests(item, book, seeds),
-            *bank_answers.check(item),
-            *_prose(item, seeds),
-        ]
+        found = formal or [*_rests(item, book, seeds), *_prose(item, seeds), *_links(item, book)]
+        # The answers are compared as they are printed, and a text with a fault may have no print.
+        found = found or list(bank_answers.check(item))
         for place, problem, remedy in found:
             where = f"item {item.data.get('id', '?')}" + (f", {place}" if place else "")
             faults.append(Fault(f"exercises/bank/{item.chapter}.yml", where, problem, remedy))
@@ -43,9 +45,9 @@ def check(
 
 
 def _check_files(folder: Path, book: Path) -> tuple[list[Fault], list[bank.Item]]:
-    faults, good = [], []
+    faults, good = _check_strays(folder), []
     known = [*chapters.listed(book), PAPERS]
-    if not bank.files(folder):
+    if not bank.files(folder) and not faults:
         return [Fault("exercises/bank", "", "The bank is empty.", "Restore its files.")], []
     for path in bank.files(folder):
         file = f"exercises/bank/{path.name}"
@@ -61,6 +63,9 @@ def _check_files(folder: Path, book: Path) -> tuple[list[Fault], list[bank.Item]
         except bank.BankError as error:
             faults.append(Fault(file, error.where, str(error), error.remedy))
             continue
+        if not listed:
+            problem, remedy = "The file lists no item.", "Write its items, or take it away."
+            faults.append(Fault(file, "", problem, remedy))
         for number, data in enumerate(listed, 1):
             if isinstance(data, dict):
                 good.append(bank.Item(path.stem, data))
@@ -68,6 +73,21 @@ def _check_files(folder: Path, book: Path) -> tuple[list[Fault], list[bank.Item]
                 problem, remedy = "This is no item.", "Begin it with “- id:”."
                 faults.append(Fault(file, f"item {number}", problem, remedy))
     return faults, good
+
+
+def _check_strays(folder: Path) -> list[Fault]:
+    """Name what lies in the folder of the bank and is no file of it."""
+    there = (folder / "bank").iterdir() if (folder / "bank").is_dir() else ()
+    return [
+        Fault(
+            f"exercises/bank/{path.name}",
+            "",
+            "It is not read, since it is no file whose name ends with .yml.",
+            "Rename it, or take it away.",
+        )
+        for path in sorted({*there} - {*bank.files(folder)})
+        if not path.name.startswith(".")
+    ]
 
 
 def _check_ids(items: list[bank.Item]) -> list[Fault]:
@@ -139,8 +159,25 @@ def _prose(item: bank.Item, seeds: Path) -> Problems:
                     yield one.place, problem, remedy
 
 
+def _links(item: bank.Item, book: Path) -> Problems:
+    """Refuse images and other hosts, which no export carries, and links to pages that are none."""
+    for one in text.texts(item):
+        if not re.search(r"\]|<\w+:", one.words):
+            continue
+        for kind, address in text.addresses(one.words):
+            page = address.partition("#")[0]
+            if kind == "image":
+                yield one.place, f"The bank cannot print the image {address!r}.", "Say it in words."
+            elif address.startswith("//") or re.match(r"[A-Za-z][\w+.-]*:", address):
+                remedy = "Link a page of the book, or name the source under sources."
+                yield one.place, f"The link leads to another host: {address!r}.", remedy
+            elif page not in chapters.listed(book):
+                remedy = "Write [title](slug) with a slug of _toc.yml."
+                yield one.place, f"There is no page {page!r}.", remedy
+
+
 def _check_sets(folder: Path) -> list[Fault]:
-    """Check the sets of items: each named, each in the bank, and their minutes add up."""
+    """Check the sets: their form, each item in the bank, of one edition; their minutes add up."""
     path, file = folder / "sets.yml", "exercises/sets.yml"
     if fault := unreadable(path, file):
         return [fault]
@@ -148,25 +185,22 @@ def _check_sets(folder: Path) -> list[Fault]:
         listed = bank.read(path)
     except bank.BankError as error:
         return [Fault(file, error.where, str(error), error.remedy)]
+    if faults := [Fault(file, *each) for each in sets.faulty(listed, folder)]:
+        return faults
     known = {item.id: item for item in bank.items(folder)}
-    faults = []
-    for number, one in enumerate(listed, 1):
-        if not isinstance(one, dict) or not isinstance(one.get("items", []), list):
-            where = f"set {one['id']}" if isinstance(one, dict) and "id" in one else f"set {number}"
-            problem = "It has no list of items."
-            faults.append(Fault(file, where, problem, "Write the ids under items:, one a line."))
-            continue
-        where = f"set {one.get('id', '?')}"
-        missing = [part for part in ("id", "title", "minutes", "items") if part not in one]
-        gone = [name for name in one.get("items", []) if name not in known]
-        if missing or gone:
-            problem = f"It lacks {', '.join(missing)}."
-            if gone:
-                problem = f"The bank has no {', '.join(gone)}."
-            faults.append(Fault(file, where, problem, "Correct the set."))
-            continue
-        total = sum(known[name]["minutes"] for name in one["items"])
-        if total != one["minutes"]:
-            problem = f"Its items take {total:g} minutes, and it says {one['minutes']:g}."
-            faults.append(Fault(file, where, problem, "Change the items or the minutes."))
-    return faults
+    return [
+        Fault(file, f"set {one['id']}", problem, "Correct the set.")
+        for one in listed
+        for problem in _set_problems(one, known)
+    ]
+
+
+def _set_problems(one: dict, known: dict[str, bank.Item]) -> Iterator[str]:
+    if gone := [name for name in one["items"] if name not in known]:
+        yield f"The bank has no {', '.join(gone)}."
+        return
+    total = sum(known[name]["minutes"] for name in one["items"])
+    if total != one["minutes"]:
+        yield f"Its items take {total:g} minutes, and it says {one['minutes']:g}."
+    if len({known[name].edition for name in one["items"]}) > 1:
+        yield "It mixes practice and assessment."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sourcebook.tasks import bank
+from sourcebook.tasks import bank, bank_form
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,42 @@ class Set:
         return any(item.edition == bank.ASSESSMENT for item in self.items)
 
 
+def listed(folder: Path = bank.EXERCISES) -> list[dict]:
+    """Return what ``sets.yml`` lists, as it stands.
+
+    Raises:
+        BankError: the file cannot be read, or what it lists is no set.
+    """
+    found = bank.read(folder / "sets.yml")
+    for where, problem, remedy in faulty(found, folder):
+        raise bank.BankError(problem, where, remedy)
+    return found
+
+
+def faulty(found: list, folder: Path = bank.EXERCISES) -> bank_form.Problems:
+    """Yield what is wrong with the form and the ids of sets: where, the problem, the remedy."""
+    named = [one.get("id") for one in found if isinstance(one, dict)]
+    for number, one in enumerate(found, 1):
+        name = one.get("id") if isinstance(one, dict) else None
+        where = f"set {name}" if isinstance(name, str) else f"set {number}"
+        formal = list(bank_form.check_set(one, folder))
+        for place, problem, remedy in formal:
+            yield where + (f", {place}" if place else ""), problem, remedy
+        if formal:
+            continue
+        if named.count(name) > 1:
+            yield where, "Another set has the same id.", "Give every set an id of its own."
+        if name.endswith("-key") or name.startswith("more-"):
+            remedy = "Let it not begin with more- nor end with -key, as other exports do."
+            yield where, "The id would give the set no file of its own.", remedy
+
+
 @cache
 def sets(folder: Path = bank.EXERCISES) -> tuple[Set, ...]:
     """Return every set, in the order of the file.
 
     Raises:
-        BankError: the file cannot be read.
+        BankError: the file cannot be read, or what it lists is no set.
         KeyError: it names a task that is not there.
     """
     return tuple(
@@ -44,5 +74,5 @@ def sets(folder: Path = bank.EXERCISES) -> tuple[Set, ...]:
             one["minutes"],
             tuple(bank.item(name, folder) for name in one["items"]),
         )
-        for one in bank.read(folder / "sets.yml")
+        for one in listed(folder)
     )

@@ -141,6 +141,19 @@ def _link(target: str, address: Address) -> str:
     return f'<a href="{escape(where)}">' if where else "<a>"
 
 
+def addresses(words: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text shows or leads to: ``image`` or ``link``, and its address."""
+    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    waiting = list(parser.parse(words))
+    while waiting:
+        token = waiting.pop(0)
+        if token.type == "image":
+            yield "image", str(token.attrs["src"])
+        elif token.type == "link_open":
+            yield "link", str(token.attrs["href"])
+        waiting += token.children or []
+
+
 def plain(words: str) -> str:
     """Return a text as plain words: no mark-up, a blank line between paragraphs."""
     written = re.sub(r"</(?:p|li|ul|ol)>\s*", "\n\n", html(words))
