@@ -12,7 +12,7 @@ import pytest
 
 from export_readers import squeezed, words
 from sourcebook import sources
-from sourcebook.tasks import bank, export, keys, text
+from sourcebook.tasks import bank, export, keys, paragraph_codes, text
 from sourcebook.tasks.exports import (
     blocks,
     scorm,
@@ -45,9 +45,9 @@ def of_each_type() -> list[bank.Item]:
 
 
 def pdf_text(data: bytes) -> str:
-    return squeezed(
-        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-    )
+    """Return what a PDF says, without the footers, which would stand in the midst of a text."""
+    there = [page.extract_text().rstrip() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    return squeezed("".join(re.sub(r"\n[^\n]*\d+ / \d+$", "", words) for words in there))
 
 
 def word_text(data: bytes) -> str:
@@ -79,13 +79,23 @@ def test_a_sheet_has_every_question_and_no_answer(pages, ending):
     sheet, _ = pages[ending]
     for item in of_each_type():
         for one in text.texts(item):
-            # Footers may break a long text of several pages; whole texts are short.
             wanted = squeezed(shapes.plain(one.words))
             place = one.place.split("/")[0]
             if one.answer:
                 assert wanted not in sheet, (item.id, one.place)
             elif place not in ("hints", "unit") and not item.type == "class-coding":
                 assert wanted in sheet, (item.id, one.place)
+
+
+@pytest.mark.parametrize("ending", IDS)
+def test_a_sheet_of_coding_has_the_codebook_without_its_examples(pages, ending):
+    """Each code’s definition and bounds are printed; what describes the paragraphs is in the key."""
+    sheet, key = pages[ending]
+    for row in paragraph_codes.rows():
+        for column in ("label", "definition", "include", "exclude"):
+            assert squeezed(row[column]) in sheet, (row["letter"], column)
+        assert squeezed(row["boundary_example"]) not in sheet
+        assert ending == "PDF" or squeezed(row["boundary_example"]) in key
 
 
 @pytest.mark.parametrize("ending", IDS)

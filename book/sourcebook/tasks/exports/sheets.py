@@ -4,7 +4,7 @@ from sourcebook import sources
 from sourcebook.sphinx.tasks import KINDS, minutes
 from sourcebook.tasks import bank, keys, paragraph_codes
 from sourcebook.tasks.exports import shapes, stems
-from sourcebook.tasks.exports.blocks import Block, blocks, label, para, plain, runs
+from sourcebook.tasks.exports.blocks import Block, Run, blocks, label, para, plain, runs
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
 BOX, CIRCLE = "☐", "○"
@@ -139,7 +139,7 @@ def _calibration(item: bank.Item) -> list[Block]:
 def _coding(item: bank.Item) -> list[Block]:
     codes = paragraph_codes.rows()
     letters = "   ".join(row["letter"] for row in codes)
-    listed = [Block("item", plain(row["label"]), label=row["letter"]) for row in codes]
+    listed = [Block("item", rules(row), label=row["letter"]) for row in codes]
     report = sources.report(item["source"])
     rows = [[plain(""), plain("Paragraph"), plain("Circle one")]]
     for name in paragraph_codes.report(item["source"]).paragraphs:
@@ -148,6 +148,15 @@ def _coding(item: bank.Item) -> list[Block]:
         rows.append([plain(one.number), plain(words), plain(letters)])
     told = label("Circle one letter for each paragraph. Leave none circled if you cannot decide.")
     return [*_stem(item), *listed, told, Block("table", rows=rows, widths=(0.7, 6, 2.6))]
+
+
+def rules(row: dict[str, str]) -> list[Run]:
+    """Return a code with the rules that learners may read, as one paragraph."""
+    found = [Run(f"{row['label']}. ", bold=True)]
+    for label_, words in paragraph_codes.rules(row):
+        found += [Run(f"{label_}: ", italic=True)] if label_ else []
+        found.append(Run(f"{words} "))
+    return found
 
 
 def _dating(item: bank.Item) -> list[Block]:
