@@ -52,13 +52,17 @@ def everything(folder: Path) -> dict[str, str]:
     }
 
 
-def strings(item: bank.Item, answers_only: bool = False) -> set[str]:
+def strings(item: bank.Item, answers_only: bool = False, hints: bool = True) -> set[str]:
     """The texts of an item by sentences, squeezed, without those too short to tell.
+
+    Of a task for marks no edition prints the hints: ``hints`` says whether they are among them.
 
     What a text quotes, and the titles of pages it links to, stand in the book anyway.
     """
     found = set()
     for one in text.texts(item):
+        if one.place.startswith("hints") and not hints:
+            continue
         if one.answer or not answers_only:
             own = re.sub(r"\{(?:mis)?quote\}`[^`]*`|\[[^\]]*\]\([^)]*\)", "¦", one.words)
             parts = re.split(r"(?<=[.?!])\s+|¦", text.plain(own))
