@@ -54,7 +54,8 @@
         press("Count all", () => choose(repeated.map(({ id }) => id)), { "aria-pressed": String(!out) }),
         ", or pasted twice ",
         press("Leave out", () => choose([]), { "aria-pressed": String(!ids.length) }),
-        `? ${now} People who code alike do agree: leaving them out makes agreement look lower.`),
+        "?"),
+      make("p", {}, `${now} People who code alike do agree: leaving them out makes agreement look lower.`),
       make("details", {}, make("summary", {}, "Line by line"), make("ul", {}, ...each)));
   }
 
