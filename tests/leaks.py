@@ -117,15 +117,21 @@ def everything(folder: Path) -> dict[str, str]:
     }
 
 
-def strings(item: bank.Item, answers_only: bool = False) -> set[str]:
+def strings(item: bank.Item, answers_only: bool = False, as_printed: bool = False) -> set[str]:
     """The texts of an item by sentences, squeezed, without those too short to tell.
+
+    With ``as_printed`` those that a page has of a task for marks: without hints, and broken where
+    the mark of a source follows a fact.
 
     What a text quotes, and the titles of pages it links to, stand in the book anyway.
     """
     found = set()
     for one in text.texts(item):
+        if one.place.startswith("hints") and as_printed:
+            continue
         if one.answer or not answers_only:
-            own = re.sub(r"\{(?:mis)?quote\}`[^`]*`|\[[^\]]*\]\([^)]*\)", "¦", one.words)
+            roles = "quote|misquote|fact|calc" if as_printed else "quote|misquote"
+            own = re.sub(rf"\{{(?:{roles})\}}`[^`]*`|\[[^\]]*\]\([^)]*\)", "¦", one.words)
             parts = re.split(r"(?<=[.?!])\s+|¦", text.plain(own))
             found |= {squeezed(part) for part in parts}
     return {words for words in found if len(words) >= LONG_ENOUGH}

@@ -13,7 +13,7 @@ import pytest
 
 import leaks
 from builds import ROOT, build, copy_sources
-from sourcebook.tasks import bank, editions
+from sourcebook.tasks import bank, editions, text
 
 FOR_MARKS = [item for item in bank.items() if item.edition == bank.ASSESSMENT]
 PRACTICE = [item for item in bank.items() if item.edition == bank.PRACTICE]
@@ -121,8 +121,10 @@ def test_the_student_edition_has_nothing_that_is_for_marks(student):
 def test_the_search_would_find_what_is_there(teacher):
     """The same search finds each of those strings in the teacher edition, so it can fail."""
     held = leaks.everything(teacher)
-    wanted = set().union(*(leaks.strings(item) for item in FOR_MARKS))
+    wanted = set().union(*(leaks.strings(item, as_printed=True) for item in FOR_MARKS))
     assert wanted - set(leaks.found_in(wanted, held)) == set()
+    hints = {leaks.squeezed(text.plain(one)) for item in FOR_MARKS for one in item["hints"]}
+    assert len(hints) > 5 and leaks.found_in(hints, held) == {}, "a paper has no hints"
 
 
 def test_no_practice_answer_can_be_read_in_a_page(book):

@@ -93,11 +93,14 @@ def test_what_does_not_count_is_named(visit):
     lines = [*good, f"Kim: {slip}", other, old, empty, "I was ill", good[1]]
     box = show(visit(SLUG), "\n".join(lines))
     kinds = [kind for kind, _ in aside(box)]
-    assert kinds == ["checksum", "other", "book", "empty", "none", "repeat"]
+    assert kinds == ["repeat", "checksum", "other", "book", "empty", "none"]
     said = [text for _, text in aside(box)]
-    assert "Line 5" in said[0] and "a sign is wrong or missing" in said[0]
-    assert SECOND.short in said[1] and BOOK in said[2] and "line 2" in said[5]
+    assert "Line 5" in said[1] and "a sign is wrong or missing" in said[1]
+    assert SECOND.short in said[2] and BOOK in said[3]
     assert "4 codes counted" in box.locator(".sb-cr-said").inner_text()
+    assert "5 set aside, 1 repeat left out" in box.locator(".sb-cr-said").inner_text()
+    box.get_by_text("Line by line").click()
+    assert "line 2" in aside(box)[0][1]
     box.get_by_role("button", name="Count it: line 10").click()
     assert "5 codes counted" in box.locator(".sb-cr-said").inner_text()
     box.get_by_role("button", name=f"Show the 1 code for {SECOND.short}").click()
@@ -112,6 +115,55 @@ def test_two_people_with_one_code_both_count(visit):
     assert aside(show(page, f"Ann: {code}\nBen: {code}")) == []
     assert [kind for kind, _ in aside(show(page, f"{code}\n{code}"))] == ["repeat"]
     assert [kind for kind, _ in aside(show(page, f"Ann: {code}\nAnn: {code}"))] == ["repeat"]
+
+
+def test_repeated_codes_are_one_question(visit):
+    """Twelve codes twice: one line asks, both answers can be given, and each can be taken back."""
+    box = show(visit(SLUG), "\n".join(codes(codings(12)) * 2))
+    said, line = box.locator(".sb-cr-said"), box.locator(".sb-cr-repeated > p").first
+    assert "12 codes counted" in said.inner_text() and "12 repeats left out" in said.inner_text()
+    text = "12 codes occur more than once: separate learners Count all, or pasted twice Leave out?"
+    assert line.inner_text() == text
+    box.get_by_role("button", name="Count all").click()
+    assert "24 codes counted" in said.inner_text() and "left out" not in said.inner_text()
+    box.get_by_role("button", name="Leave out", exact=True).click()
+    assert "12 codes counted" in said.inner_text()
+    named = [f"P{n}: {code}" for n, code in enumerate(codes(codings(12)) * 2)]
+    assert aside(show(box.page, "\n".join(named))) == []
+    assert "24 codes counted" in said.inner_text()
+
+
+def test_letters_typed_from_sheets_all_count(visit):
+    """A line for each learner: alike or not, with or without names, all 24 count and none asks."""
+    lines = ["CEBCCDGG"] * 12 + ["CEACCDGG"] * 10 + ["Ann CEBCCDGG", "Ben: cebccdgg"]
+    box = show(visit(SLUG), "\n".join(lines))
+    assert (
+        "24 codes counted for Hague–Lavrov, 0 set aside." in box.locator(".sb-cr-said").inner_text()
+    )
+    assert aside(box) == []
+    again = show(box.page, "Ann CEBCCDGG\nAnn CEBCCDGG\nBen CEBCCDGG")
+    assert [kind for kind, _ in aside(again)] == ["repeat"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("ECAC", "letters"),
+        ("Kim: ECAC", "letters"),
+        ("cebccd?", "letters"),
+        ("Kim ce?", "letters"),
+        ("Abe", "none"),
+        ("Anna Bea", "none"),
+    ],
+)
+def test_letters_that_fit_no_report_are_explained(visit, line, kind):
+    """Too few letters say how many each report needs; a name of such letters is none."""
+    ((found, said),) = aside(show(visit(SLUG), line))
+    assert found == kind
+    if kind == "letters":
+        count = len(line.split()[-1])
+        told = f"{count} letters; the report of 2012 has 8 paragraphs, that of 2015 has 13."
+        assert f"{told} Use ? for a gap." in said
 
 
 def test_letters_from_paper_count_as_well(visit):
@@ -152,6 +204,8 @@ def test_the_most_disputed_come_with_text_codes_and_rules(visit):
     first = box.locator(".sb-cr-disputed > ol > li").first
     assert first.inner_text().startswith("¶8: 5")
     assert box.locator(".sb-cr-disputed > ol > li").count() == 2
+    examples = [row["boundary_example"] for row in paragraph_codes.rows()]
+    assert not any(one in box.locator(".sb-codebook").inner_text() for one in examples)
     first.locator("summary").click()
     rules = {row["letter"]: row["boundary_example"] for row in paragraph_codes.rows()}
     assert rules["A"] in first.inner_text() and rules["G"] in first.inner_text()
@@ -225,10 +279,11 @@ def test_the_keyboard_alone_is_enough(visit):
     """Typed, tabbed and pressed: results come without a mouse, and focus stays with the reader."""
     page = visit(SLUG)
     page.locator("textarea").focus()
-    page.keyboard.insert_text("CEBCCDGG\nCEBCCDGG")
+    (code,) = codes(codings(1))
+    page.keyboard.insert_text(f"{code}\n{code}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    button = page.get_by_role("button", name="Count it: line 2")
+    button = page.get_by_role("button", name="Count all")
     button.focus()
     page.keyboard.press("Enter")
     assert "2 codes counted" in page.locator(".sb-cr-said").inner_text()

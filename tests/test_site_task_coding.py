@@ -1,12 +1,13 @@
 """The tasks of coding a report and of dating one, in a browser."""
 
 import re
+from html import unescape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from sourcebook.sphinx import task_coding
-from sourcebook.tasks import class_codes, paragraph_codes
+from sourcebook.sphinx import class_results, task_coding
+from sourcebook.tasks import class_codes, editions, paragraph_codes
 
 CODING = {"hague-lavrov-2012": "CEBCCDGG", "hammond-khoja-2015": "DFAEEEDAGACCC"}
 DATING = "when-was-it-written"
@@ -18,6 +19,8 @@ REASON = "Again and we need a round with Britain in it, so 30 October is over."
 
 
 def task(page, kind="class-coding"):
+    # The scripts come when a task comes near.
+    page.evaluate("window.sourcebook?.loadTasks?.()")
     return page.locator(f"sb-task[data-type={kind}]")
 
 
@@ -40,6 +43,25 @@ def values(letters: str) -> tuple[int, ...]:
 
 
 @EVERY
+def test_learners_read_rules_and_no_examples(book, slug, letters):
+    """A task has definition and bounds of each code; examples describe the very paragraphs."""
+    page = unescape((book / f"{slug}.html").read_text("utf-8"))
+    own = page[page.index('data-type="class-coding"') :].split("</sb-task>")[0]
+    for row in paragraph_codes.rows():
+        assert all(row[part] in own for part in ("definition", "include", "exclude"))
+        assert row["boundary_example"] not in page
+
+
+def test_teachers_read_the_examples_as_well(monkeypatch):
+    """In the teacher edition the codebook has the examples, in the student edition it has not."""
+    example = paragraph_codes.rows()[0]["boundary_example"]
+    for edition in editions.STUDENT, editions.TEACHER:
+        monkeypatch.setenv(editions.VARIABLE, edition)
+        there = class_results.codebook().astext()
+        assert (example in there) == (edition == editions.TEACHER)
+
+
+@EVERY
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_a_coded_report_becomes_a_class_code(live, scheme, slug, letters):
     """Every paragraph coded, the page shows a code that holds just these letters."""
@@ -49,7 +71,7 @@ def test_a_coded_report_becomes_a_class_code(live, scheme, slug, letters):
     found = class_code(box)
     assert found.values == values(letters) and found.book == paragraph_codes.version()
     assert paragraph_codes.reports()[found.report - 1].id == slug
-    box.get_by_role("button", name="Check").click()
+    box.get_by_role("button", name="Make my class code").click()
     said = box.locator(".sb-task-said").inner_text()
     assert box.locator(".sb-coding-code").inner_text() in said and "not coded" not in said
     assert box.get_attribute("data-state") == "done"
@@ -61,7 +83,7 @@ def test_gaps_are_allowed_and_said(live):
     code(box, "C?B")
     assert class_code(box).values == values("C?B?????")
     assert "2 of 8 paragraphs coded" in box.locator(".sb-coding-progress").inner_text()
-    box.get_by_role("button", name="Check").click()
+    box.get_by_role("button", name="Make my class code").click()
     assert "6 paragraphs are not coded" in box.locator(".sb-task-said").inner_text()
     assert box.get_attribute("data-state") == "tried"
     box.locator(".sb-coding > li").first.get_by_role("radio", name="not coded").check()
@@ -151,7 +173,7 @@ def test_axe_finds_nothing_in_the_coded_task(live, mode, width, slug, letters):
     """Coded, checked and unfolded, the task has no violation and fits its screen."""
     page = live(slug, mode=mode, width=width)
     code(task(page), letters[:-1])
-    task(page).get_by_role("button", name="Check").click()
+    task(page).get_by_role("button", name="Make my class code").click()
     task(page).locator("details").evaluate_all("all => all.forEach(d => { d.open = true })")
     assert violations(page, "class-coding") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

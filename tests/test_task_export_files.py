@@ -12,9 +12,11 @@ import pytest
 
 from export_readers import squeezed, words
 from sourcebook import sources
-from sourcebook.tasks import bank, export, keys, text
+from sourcebook.tasks import bank, export, keys, paragraph_codes, text
 from sourcebook.tasks.exports import (
     blocks,
+    named,
+    readme,
     scorm,
     shapes,
     sheet_key,
@@ -45,9 +47,9 @@ def of_each_type() -> list[bank.Item]:
 
 
 def pdf_text(data: bytes) -> str:
-    return squeezed(
-        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-    )
+    """Return what a PDF says, without the footers, which would stand in the midst of a text."""
+    there = [page.extract_text().rstrip() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    return squeezed("".join(re.sub(r"\n[^\n]*\d+ / \d+$", "", words) for words in there))
 
 
 def word_text(data: bytes) -> str:
@@ -79,13 +81,23 @@ def test_a_sheet_has_every_question_and_no_answer(pages, ending):
     sheet, _ = pages[ending]
     for item in of_each_type():
         for one in text.texts(item):
-            # Footers may break a long text of several pages; whole texts are short.
             wanted = squeezed(shapes.plain(one.words))
             place = one.place.split("/")[0]
             if one.answer:
                 assert wanted not in sheet, (item.id, one.place)
             elif place not in ("hints", "unit") and not item.type == "class-coding":
                 assert wanted in sheet, (item.id, one.place)
+
+
+@pytest.mark.parametrize("ending", IDS)
+def test_a_sheet_of_coding_has_the_codebook_without_its_examples(pages, ending):
+    """Each code’s rules are printed; what describes the paragraphs is in the key."""
+    sheet, key = pages[ending]
+    for row in paragraph_codes.rows():
+        for column in ("label", "definition", "include", "exclude"):
+            assert squeezed(row[column]) in sheet, (row["letter"], column)
+        assert squeezed(row["boundary_example"]) not in sheet
+        assert ending == "PDF" or squeezed(row["boundary_example"]) in key
 
 
 @pytest.mark.parametrize("ending", IDS)
@@ -162,6 +174,69 @@ def test_a_report_that_may_not_be_printed_in_full_is_cut(monkeypatch):
     for one in report.paragraphs.values():
         if len(one.text.split()) > 12:
             assert " ".join(one.text.split()[:14]) not in printed
+
+
+def shown(block: blocks.Block) -> str:
+    return "".join(run.words for run in block.runs)
+
+
+def test_a_report_has_its_byline_its_stamp_and_its_agency():
+    """What a task asks of the labels of the page stands over the report."""
+    made = [shown(block) for block in sheets.sheet("T", of_set("first-look"))]
+    stamp = "Gavin Cordon · Wednesday 08 February 2012 12:16 EST · Press Association (PA), "
+    assert f"{stamp}The Independent" in made
+    other = shapes.stamp(sources.report("hammond-khoja-2015"))
+    assert other.startswith("no byline on our copy · Updated · Press")
+
+
+def test_a_sheet_says_which_task_needs_a_page_and_prints_harmless_rows():
+    """A task that rests on tables names its page; rows are printed where they give nothing away."""
+    items = of_set("path-30") + of_set("public-opinion-28")
+    made = [shown(block) for block in sheets.sheet("T", items)]
+    assert made.count("Needs the page open: What did the public want?") == 4
+    asked = bank.item("path-assad-in-time")
+    assert named.needs_page(asked) and not named.rows(asked)
+    for row in keys.named(asked):
+        assert not [line for line in made if squeezed(line) == squeezed(words(row))]
+    printed = bank.item("opinion-may-we-compare")
+    rows = [squeezed(line) for line in made]
+    for row in keys.named(printed):
+        assert [line for line in rows if line.startswith(squeezed(words(row.split("<a")[0])))]
+    told = readme.student(items).decode("utf-8")
+    assert "What did the public want?" in told and "opinion-may-we-compare (rows printed)" in told
+
+
+def test_rows_are_printed_of_tasks_that_exist_and_need_them():
+    """The list of tasks with rows on paper has no stranger and no task for marks."""
+    for name in named.ROWS_ON_PAPER:
+        assert named.rows(bank.item(name)), name
+
+
+def test_the_paragraphs_of_a_paper_are_those_that_its_questions_name():
+    """“From ¶2 to ¶4” means three paragraphs; hints, feedback and exemplars name none."""
+    item = bank.item("paper-four-3")
+    span = "{para}`¶2 <hammond-khoja-2015#p2>` to\n{para}`¶4 <hammond-khoja-2015#p4>`, not later"
+    data = item.data | {"stem": span, "passages": ["hague-lavrov-2012#p7"]}
+    data["hints"] = ["See {para}`¶9 <hammond-khoja-2015#p9>`."]
+    found = named.paragraphs([bank.Item("papers", data)])
+    assert found == {"hague-lavrov-2012": ["p7"], "hammond-khoja-2015": ["p2", "p3", "p4"]}
+
+
+@pytest.mark.parametrize("name", [name for name in SETS if name.startswith("paper-")])
+def test_a_paper_has_its_sources_first_and_once_and_no_hint(name):
+    """Reports stand before the questions, no further than they are named; hints are nowhere."""
+    items = of_set(name)
+    made = sheets.sheet("T", items)
+    lines = [shown(block) for block in made]
+    first = lines.index(f"1. {items[0]['title']}")
+    for report, there in named.paragraphs(items).items():
+        for key, one in sources.report(report).paragraphs.items():
+            places = [at for at, line in enumerate(lines) if line == f"{one.number} {one.text}"]
+            assert len(places) == (key in there) and all(at < first for at in places)
+    everything = squeezed(" ".join([*lines, *map(shown, sheet_key.key("T", items))]))
+    for item in items:
+        for hint in item["hints"]:
+            assert squeezed(words(shapes.html(hint))) not in everything
 
 
 # SCORM -------------------------------------------------------------------------------------------

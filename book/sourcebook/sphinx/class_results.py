@@ -13,16 +13,16 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
 from sourcebook.sphinx.nodes import Tag, tag
-from sourcebook.tasks import paragraph_codes
+from sourcebook.tasks import editions, paragraph_codes
 from sourcebook.tasks.paragraph_codes import Coded
 
 OPENING = 5  # words of a paragraph in a tally sheet
 ASSETS = ("class-codes.js", "agreement.js", "class-list.js", "class-results.js")
 HELP = (
-    "One a line or many in a row, with or without names. Letters will do as well: one for each "
-    "paragraph, ? for none, such as CEB?CDGG. Names serve to tell apart two people with one code, "
-    "and are shown nowhere. Nothing is stored or sent: what you paste is gone when you close the "
-    "page."
+    "One a line or many in a row, with or without names. Letters will do as well, in a line for "
+    "each learner: one letter for each paragraph, ? for none, such as CEB?CDGG. Names serve to "
+    "tell apart two people with one code, and are shown nowhere. Nothing is stored or sent: what "
+    "you paste is gone when you close the page."
 )
 SHARES = "Shares are of those who coded the paragraph; in the last column, of all."
 MADE = "Made-up data. Nobody coded this: it shows what the page does."
@@ -64,6 +64,7 @@ def page_data() -> dict:
                 "number": one.number,
                 "id": one.id,
                 "short": one.short,
+                "year": sources.report(one.id).card["inferred_from"][:4],
                 "paragraphs": [
                     {"id": p, "number": _number(p), "text": _text(one.id, p)}
                     for p in one.paragraphs
@@ -84,16 +85,13 @@ def _text(source: str, paragraph: str) -> str:
 
 
 def codebook() -> Tag:
-    """Return the codes with their rules, as a list to open."""
+    """Return the codes with their rules, as a list to open; examples are for teachers."""
     entries = []
+    examples = editions.edition() == editions.TEACHER
     for row in paragraph_codes.rows():
-        rules = tag("dd", tag("p", row["definition"]))
-        for label, column in (
-            ("Also", "include"),
-            ("Not", "exclude"),
-            ("At the edge", "boundary_example"),
-        ):
-            rules += tag("p", tag("strong", f"{label}: "), row[column])
+        rules = tag("dd")
+        for label, words in paragraph_codes.rules(row, examples):
+            rules += tag("p", *([tag("strong", f"{label}: ")] if label else []), words)
         entries += [tag("dt", tag("b", row["letter"]), f" {row['label']}"), rules]
     summary = tag("summary", f"The codebook (version {paragraph_codes.version()})")
     return tag("details", summary, tag("dl", *entries), class_="sb-codebook")

@@ -157,6 +157,8 @@ class Task(SphinxDirective):
 
     def _hints(self, item: bank.Item) -> list[Tag]:
         shut = []
+        if item.edition == bank.ASSESSMENT:
+            return shut  # a paper has no hints
         for number, hint in enumerate(item["hints"], 1):
             label = f"Hint {number} of {len(item['hints'])}" if len(item["hints"]) > 1 else "Hint"
             one = tag("details", tag("summary", label), class_="sb-task-hint", data_hint=number)

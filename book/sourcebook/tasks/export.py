@@ -122,8 +122,9 @@ def _practice(one: dict) -> bool:
 def _student(sets: list[dict]) -> tuple[dict[str, bytes], list[str]]:
     from sourcebook.tasks.exports import readme
 
-    files = {"README.txt": readme.student()}
     barred = [one["id"] for one in sets if not _practice(one)]
+    printed = [item for one in sets if one["id"] not in barred for item in _items(one)]
+    files = {"README.txt": readme.student(printed)}
     for one in sets:
         if one["id"] not in barred:
             files |= _sheets("", one, keys=False)

@@ -118,6 +118,15 @@ def rests_on(item: Item, address: text.Address = text._no_address) -> list[str]:
     return [_row(row) for row in rows.values()] + [_entry(name, address) for name in entries]
 
 
+def named(item: Item) -> list[str]:
+    """Return what an item names in its ``sources``, each as a line of HTML without links to pages.
+
+    Unlike ``rests_on`` it has nothing of the item's texts, whose facts may belong to the answer.
+    """
+    entries = [name for name in item["sources"] if "/" not in name]
+    return [*map(_row, _named(item)), *(_entry(name, text._no_address) for name in entries)]
+
+
 def _named(item: Item) -> Iterator[Used]:
     yield from (facts.find(name) for name in item["sources"] if "/" in name)
 

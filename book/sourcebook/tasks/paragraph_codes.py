@@ -35,6 +35,16 @@ def rows(folder: Path = tables.SEEDS) -> list[dict[str, str]]:
     return [tables.row(TABLE, letter, folder) for letter in tables.keys(TABLE, folder)]
 
 
+def rules(row: dict[str, str], examples: bool = False) -> list[tuple[str, str]]:
+    """Return the rules of a code, each with a word before it; the definition has none.
+
+    The boundary examples describe paragraphs of the reports themselves. Who codes them must not
+    read the answer there, so that they are for teachers, and for the talk afterwards.
+    """
+    listed = [("", row["definition"]), ("Also", row["include"]), ("Not", row["exclude"])]
+    return [*listed, ("At the edge", row["boundary_example"])] if examples else listed
+
+
 def version(folder: Path = tables.SEEDS) -> str:
     """Return two symbols that change with any cell of the table, and not with its file's form."""
     text = "\n".join("\t".join(row.values()) for row in rows(folder))

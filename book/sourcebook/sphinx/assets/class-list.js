@@ -31,14 +31,29 @@
   const wordsOf = (line) => [...line.matchAll(WORD)]
     .map((match) => ({ from: match.index, to: match.index + match[0].length }));
 
+  const lastLetters = (line) => line.match(/(?:^|[\s:;,])([A-Ga-g?]+)$/)?.[1] ?? "";
+
   /* A coding written as letters, one a paragraph and ? for none: CEB?CDGG. */
   function lettered(line, data) {
-    const bare = line.match(/(?:^|[\s:;,])([A-Ga-g?]+)$/)?.[1].toUpperCase();
-    const report = bare && /[A-G]/.test(bare) &&
+    const bare = lastLetters(line).toUpperCase();
+    const report = /[A-G]/.test(bare) &&
       data.reports.find(({ paragraphs }) => paragraphs.length === bare.length);
     if (!report) return null;
     const values = [...bare].map((letter) => "?ABCDEFG".indexOf(letter));
     return { report: report.number, book: data.book, values };
+  }
+
+  /* What to say of letters that fit no report. Names such as Abe have these letters as well: so in
+     small letters they must stand alone. */
+  function misfit(line, data) {
+    const bare = lastLetters(line);
+    const alone = bare.length > 3 && bare.length === line.trim().length;
+    if (bare.length < 2 || !/[A-G]/i.test(bare)) return null;
+    if (bare !== bare.toUpperCase() && !bare.includes("?") && !alone) return null;
+    const sizes = data.reports.map(({ year, paragraphs }, at) => (at
+      ? `that of ${year} has ${paragraphs.length}`
+      : `the report of ${year} has ${paragraphs.length} paragraphs`));
+    return `${bare.length} letters; ${sizes.join(", ")}. Use ? for a gap.`;
   }
 
   /* The part of a line that looks most like a code that went wrong; null if none does. Beside a
@@ -58,7 +73,7 @@
     if (letters) {
       const text = encode(letters);
       const who = line.slice(0, -letters.values.length).trim().toLowerCase();
-      return { found: [{ line: number, text, key: clean(text), who, ...letters }], wrong: [] };
+      return { found: [{ line: number, text, key: clean(text), who, letters: true, ...letters }], wrong: [] };
     }
     const lengths = Object.values(paragraphs).map(length);
     const words = wordsOf(line);
@@ -84,7 +99,9 @@
       wrong.push({ line: number, text: bad, say, kind: error });
     } else if (left.length && !found.length && !wrong.length) {
       const text = line.trim().slice(0, SHOWN);
-      wrong.push({ line: number, text, say: "No class code is in this line.", kind: "none" });
+      const say = misfit(line, data);
+      wrong.push(say ? { line: number, text, say, kind: "letters" }
+        : { line: number, text, say: "No class code is in this line.", kind: "none" });
     }
     return { found, wrong };
   }
@@ -108,21 +125,24 @@
     return data.reports[votes.indexOf(Math.max(...votes))].number;
   }
 
-  /* Whether a code was there before and nothing tells that it is another person's. */
+  /* Whether a code was there before and nothing tells that it is another person's. Letters are typed
+     from a learner's sheet, a line for each: only the same name makes them one person's. */
   function repeats(one, seen) {
     const before = seen.get(one.key) ?? [];
+    if (one.letters) return Boolean(one.who) && before.some(({ who }) => who === one.who);
     return before.length > 0 && !(one.who && before.every(({ who }) => who && who !== one.who));
   }
 
-  /** What counts and what does not: { report, counted: [coding], aside: [{ line, text, say, kind,
-      id? }], others }. `report` may be given; otherwise it is the one that most codes are for.
-      `again` has the ids of repeated codes that the teacher counts. `others` is how many codes
-      each report that is not shown has, by its number. */
+  /** What counts and what does not: { report, counted: [coding], aside: [{ line, text, say, kind }],
+      repeated: [{ line, text, say, kind, key, id, counted }], others }. `report` may be given;
+      otherwise it is the one that most codes are for. `repeated` has the codes of which nobody can
+      tell whether a second learner or a second paste made them; `again` has the ids of those that
+      the teacher counts. `others` is how many codes each report that is not shown has, by number. */
   function sift({ found, wrong }, data, again = new Set(), report = null) {
     const current = found.filter((one) => one.book === data.book);
     const shown = report ?? commonest(current, data);
-    const [counted, aside, seen, others] = [[], [...wrong], new Map(), {}];
-    const put = (one, kind, say, id) => aside.push({ line: one.line, text: one.text, say, kind, id });
+    const [counted, aside, repeated, seen, others] = [[], [...wrong], [], new Map(), {}];
+    const put = (one, kind, say) => aside.push({ line: one.line, text: one.text, say, kind });
     found.forEach((one, at) => {
       const id = `${one.key}/${at}`;
       if (one.book !== data.book) {
@@ -133,16 +153,20 @@
       } else if (!one.values.some(Boolean)) {
         put(one, "empty", "It codes no paragraph.");
       } else if (repeats(one, seen) && !again.has(id)) {
-        put(one, "repeat", `The same code stands in line ${seen.get(one.key)[0].line}. Two people ` +
-          "who coded alike, or one code pasted twice?", id);
+        const say = `The same code stands in line ${seen.get(one.key)[0].line}.`;
+        repeated.push({ line: one.line, text: one.text, say, kind: "repeat", key: one.key, id, counted: false });
       } else if (counted.length === MOST) {
         put(one, "many", `The page counts ${MOST} codes, and this is one more.`);
       } else {
+        if (again.has(id)) {
+          const say = `The same code stands in line ${seen.get(one.key)[0].line}; both count.`;
+          repeated.push({ line: one.line, text: one.text, say, kind: "repeat", key: one.key, id, counted: true });
+        }
         seen.set(one.key, [...(seen.get(one.key) ?? []), one]);
         counted.push(one);
       }
     });
-    return { report: shown, counted, aside: aside.sort((a, b) => a.line - b.line), others };
+    return { report: shown, counted, aside: aside.sort((a, b) => a.line - b.line), repeated, others };
   }
 
   /** Paragraphs by how much coders differ, most first: [{ at, row, total, share }], where `share`

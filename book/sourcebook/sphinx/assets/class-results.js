@@ -26,28 +26,46 @@
   const KINDS = {
     checksum: "Mistyped", symbols: "Mistyped", short: "Mistyped", length: "Mistyped",
     none: "No code", format: "Other format", report: "Unknown report", book: "Other codebook",
-    other: "Other report", empty: "Empty", repeat: "Repeated", many: "Too many",
+    other: "Other report", empty: "Empty", repeat: "Repeated", many: "Too many", letters: "Letters",
   };
 
-  function showAside(box, aside, count) {
-    box.hidden = !aside.length;
-    const items = aside.map(({ line, text, say, kind, id }) => {
-      const item = make("li", { "data-kind": kind },
-        make("b", {}, KINDS[kind]), ` Line ${line}: `, make("code", {}, text), ` ${say} `);
-      if (id) {
-        const button = make("button", { type: "button", "aria-label": `Count it: line ${line}` }, "Count it");
-        button.addEventListener("click", () => count(id));
-        item.append(button);
-      }
-      return item;
-    });
-    box.replaceChildren(
-      make("p", { class: "sb-cr-title" }, `Set aside: ${aside.length}`), make("ul", {}, ...items));
-    const repeated = aside.filter(({ id }) => id);
-    if (repeated.length < 2) return;
-    const all = make("button", { type: "button" }, `Count all ${repeated.length} repeated codes`);
-    all.addEventListener("click", () => count(...repeated.map(({ id }) => id)));
-    box.append(make("p", {}, "People who code alike do agree. Leaving them out makes agreement look lower. "), all);
+  const press = (label, action, attributes = {}) => {
+    const button = make("button", { type: "button", ...attributes }, label);
+    button.addEventListener("click", action);
+    return button;
+  };
+
+  const lineOf = ({ line, text, say, kind }, ...more) => make("li", { "data-kind": kind },
+    make("b", {}, KINDS[kind]), ` Line ${line}: `, make("code", {}, text), ` ${say} `, ...more);
+
+  /* Codes that occur more than once: one question for all of them, and each in a list to open.
+     `choose` takes the ids that count from now on. */
+  function question(repeated, choose) {
+    const times = new Set(repeated.map(({ key }) => key)).size;
+    const ids = repeated.filter(({ counted }) => counted).map(({ id }) => id);
+    const out = repeated.length - ids.length;
+    const now = !out ? "All count now."
+      : `${out === repeated.length ? "The repeats are" : `${out} of ${repeated.length} repeats ${out === 1 ? "is" : "are"}`} left out now.`;
+    const each = repeated.map((one) => lineOf(one, press(one.counted ? "Leave it out" : "Count it",
+      () => choose(one.counted ? ids.filter((id) => id !== one.id) : [...ids, one.id]),
+      { "aria-label": `${one.counted ? "Leave it out" : "Count it"}: line ${one.line}` })));
+    return make("div", { class: "sb-cr-repeated" },
+      make("p", {}, `${plural(times, "code")} ${times === 1 ? "occurs" : "occur"} more than once: separate learners `,
+        press("Count all", () => choose(repeated.map(({ id }) => id)), { "aria-pressed": String(!out) }),
+        ", or pasted twice ",
+        press("Leave out", () => choose([]), { "aria-pressed": String(!ids.length) }),
+        "?"),
+      make("p", {}, `${now} People who code alike do agree: leaving them out makes agreement look lower.`),
+      make("details", {}, make("summary", {}, "Line by line"), make("ul", {}, ...each)));
+  }
+
+  function showAside(box, { aside, repeated }, choose) {
+    box.hidden = !aside.length && !repeated.length;
+    box.replaceChildren();
+    if (repeated.length) box.append(question(repeated, choose));
+    if (!aside.length) return;
+    box.append(make("p", { class: "sb-cr-title" }, `Set aside: ${aside.length}`),
+      make("ul", {}, ...aside.map((one) => lineOf(one))));
   }
 
   /* The table ------------------------------------------------------------------------------- */
@@ -230,8 +248,8 @@
       });
       part("tools").hidden = !some;
       part("made").hidden = field.value !== made;
-      showAside(part("aside"), result.aside, (...ids) => {
-        ids.forEach((id) => again.add(id));
+      showAside(part("aside"), result, (ids) => {
+        again = new Set(ids);
         show();
         part("said").focus();
       });
@@ -241,8 +259,9 @@
       fillScript(part("script"), worst, data, paragraphs);
       showReports();
       const report = data.reports.find(({ number }) => number === result.report).short;
+      const left = result.repeated.filter(({ counted }) => !counted).length;
       part("said").textContent = some
-        ? `${plural(result.counted.length, "code")} counted for ${report}, ${result.aside.length} set aside.`
+        ? `${plural(result.counted.length, "code")} counted for ${report}, ${result.aside.length} set aside${left ? `, ${plural(left, "repeat")} left out` : ""}.`
         : "The box is empty. Paste codes into it first.";
     }
 

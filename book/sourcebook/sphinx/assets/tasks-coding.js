@@ -93,6 +93,9 @@
       showEnd(task);
     },
     read: codings,
+    // Nothing is right or wrong here.
+    checkLabel: "Make my class code",
+    missing: (task) => (codings(task) ? "" : "Choose a letter for at least one paragraph first."),
     // Under another version of the codebook a letter may mean something else.
     write(task, answer) {
       const all = rows(task);

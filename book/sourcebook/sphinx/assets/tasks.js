@@ -15,6 +15,7 @@
      missing(task),        optional: a sentence on what is lacking before it can be checked
      answer(task, key),    optional: → html of the right answer, shown on request after two checks
      fits(task, answer),   optional: whether an answer to an earlier form of the task fits this one
+     checkLabel: "Check",  optional: what the button says that checks
      again: false,         optional: no button that empties the controls
    })
 
@@ -327,7 +328,7 @@
       this.kind.start?.(this);
       this.revealer = button("Show the answer", () => this.reveal());
       this.revealer.hidden = true;
-      this.tools.prepend(button("Check", () => this.check()));
+      this.tools.prepend(button(this.kind.checkLabel ?? "Check", () => this.check()));
       if (this.kind.again !== false) this.tools.append(button("Try again", () => this.again()));
       if (this.kind.answer) this.tools.append(this.revealer);
       this.el.dataset.live = "";

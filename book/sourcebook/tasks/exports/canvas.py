@@ -135,7 +135,7 @@ def losses(item: Item) -> list[Loss]:
     if not carried(item):
         return [lost(item, "item", f"text2qti has no {item.type} question. {INSTEAD}")]
     found = [lost(item, "data", "Canvas keeps no id, move, difficulty or minutes of a question.")]
-    if item["hints"]:
+    if shapes.hints(item):
         found.append(lost(item, "hints", "Canvas quizzes have no hints."))
     if shape in (shapes.NUMBER, shapes.DAYS) and item.get("near"):
         why = "Feedback on near misses stands together in what every wrong answer gets."

@@ -139,7 +139,7 @@ def losses(item: Item) -> list[Loss]:
     """Return what GIFT does not have of an item, or has elsewhere."""
     found = []
     shape = shapes.shape(item)
-    if item["hints"]:
+    if shapes.hints(item):
         found.append(lost(item, "hints", "GIFT has no hints."))
     if shapes.remarks(item):
         why = "GIFT has feedback for the whole question here: each part’s stands in it by name."

@@ -53,6 +53,7 @@ def _report(quiz, name: str) -> None:
 def report_html(report: sources.Report) -> str:
     """Return a report as numbered paragraphs, as much of it as its card lets be published."""
     parts = [f"<p><strong>{escape(report.card['headline'], quote=False)}</strong></p>"]
+    parts.append(f"<p>{escape(shapes.stamp(report), quote=False)}</p>")
     for name, one in report.paragraphs.items():
         if name != "headline":
             words = shapes.published(report, one.text)
@@ -216,7 +217,7 @@ def _essay(question, item: Item) -> None:
     for name, value in fields.items():
         ET.SubElement(question, name).text = value
     told = stems.marking(item)
-    if item["hints"]:
+    if shapes.hints(item):
         told += "\n<p><strong>Hints of the book</strong></p>"
         told += shapes.bullets(shapes.hints(item), "ol")
     _text(question, "graderinfo", told)
@@ -247,7 +248,7 @@ def losses(item: Item) -> list[Loss]:
     if shapes.remarks(item):
         why = "Moodle has feedback for the whole question here: each part’s stands in it by name."
         found.append(moved(item, "feedback", why))
-    if shape in (shapes.ESSAY, shapes.CODING) and item["hints"]:
+    if shapes.hints(item) and shape in (shapes.ESSAY, shapes.CODING):
         if shape == shapes.ESSAY:
             why = "A Moodle essay has no hints: they stand in the information for graders."
             found.append(moved(item, "hints", why))

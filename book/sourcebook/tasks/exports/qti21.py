@@ -207,7 +207,7 @@ def losses(item: Item) -> list[Loss]:
         lost(item, "data", "Only id and title are kept, not move, difficulty, minutes, sources."),
         lost(item, "feedback", "qti-package-maker writes no feedback."),
     ]
-    if item["hints"]:
+    if shapes.hints(item):
         found.append(lost(item, "hints", "qti-package-maker writes no hints."))
     controls = {
         "mark-passage": "Segments are ticked in a list instead of marked in the text.",

@@ -4,6 +4,7 @@ from collections import Counter
 from textwrap import fill
 
 from sourcebook.tasks.bank import Item
+from sourcebook.tasks.exports import named
 from sourcebook.tasks.exports.coverage import FORMATS, table
 from sourcebook.tasks.exports.losses import LOST
 
@@ -28,7 +29,8 @@ Keys of practice tasks travel with the book's pages as well: never give marks fo
     sheets/                A4 sheets by set, each with a key, as PDF and as .docx
     scorm/                 by set, for any course system that plays SCORM 1.2
 
-Tasks of no set stand in one named more- and their chapter.
+Tasks of no set stand in one named more- and their chapter. Tasks for marks come without their
+hints everywhere but in tasks.csv. A paper prints its sources before its questions.
 
 No live Moodle, Canvas, Blackboard or other course system has been tried. The files were read back
 by programs of our own, part by part. Try one set before you rely on it, and tell us.
@@ -49,7 +51,7 @@ def write(items: list[Item], notes: list[str]) -> bytes:
         items: all items that were to be exported.
         notes: what was left out besides, each a sentence.
     """
-    parts = [TEACHER, *notes, *([""] if notes else [])]
+    parts = [TEACHER, *notes, *([""] if notes else []), *_pages_needed(items)]
     parts += ["WHAT EACH FORMAT CARRIES", "", table(items), ""]
     parts += ["WHAT EACH CANNOT CARRY", ""]
     parts.append("“moved” is there in another place or form, “lost” is not there at all.")
@@ -63,9 +65,33 @@ def write(items: list[Item], notes: list[str]) -> bytes:
     return ("\n".join(parts) + "\n").encode("utf-8")
 
 
-def student() -> bytes:
-    """Return the README for sheets without keys."""
-    return STUDENT.encode("utf-8")
+def student(items: list[Item]) -> bytes:
+    """Return the README for sheets without keys.
+
+    Arguments:
+        items: those that are printed.
+    """
+    return ("\n".join([STUDENT, *_pages_needed(items)]) + "\n").encode("utf-8")
+
+
+def _pages_needed(items: list[Item]) -> list[str]:
+    """Return the tasks that rest on tables of the book, by page, or nothing."""
+    there = [item for item in dict.fromkeys(one.id for one in items)]
+    wanted = {item.id: item for item in items if named.needs_page(item)}
+    lines = []
+    for chapter in dict.fromkeys(item.chapter for item in wanted.values()):
+        own = [name for name in there if name in wanted and wanted[name].chapter == chapter]
+        said = [f"{name} (rows printed)" if named.rows(wanted[name]) else name for name in own]
+        lines += [f"- {named.chapter(wanted[own[0]])}", fill(", ".join(said), 96, **INDENT)]
+    if not lines:
+        return []
+    return [
+        "SHEETS THAT NEED A PAGE OPEN",
+        "",
+        "These tasks rest on tables of the book:",
+        *lines,
+        "",
+    ]
 
 
 def counted(found) -> str:

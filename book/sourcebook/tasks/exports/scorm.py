@@ -196,6 +196,8 @@ def _report(name: str) -> str:
         words = escape(shapes.published(report, one.text), quote=False)
         shown = f"<strong>{words}</strong>" if key == "headline" else f"{one.number} {words}"
         lines.append(f'<p id="{name}-{key}">{shown}</p>')
+        if key == "headline":
+            lines.append(f"<p>{escape(shapes.stamp(report), quote=False)}</p>")
     return f"<section>{''.join(lines)}</section>"
 
 

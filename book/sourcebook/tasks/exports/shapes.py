@@ -8,7 +8,7 @@ from html import escape
 
 from sourcebook import evidence, sources
 from sourcebook.tasks import keys, text
-from sourcebook.tasks.bank import Item
+from sourcebook.tasks.bank import PRACTICE, Item
 from sourcebook.tasks.exports import days
 
 CHOICE, NUMBER, DAYS, ORDER, MATCH = "choice", "number", "days", "order", "match"
@@ -112,6 +112,14 @@ def published(report: sources.Report, words: str, unit: str = "paragraph") -> st
     return words.strip() if report.full_text else extract(words, unit)
 
 
+def stamp(report: sources.Report) -> str:
+    """Return what stands over a report besides its headline: byline, stamp, agency, publisher."""
+    card = report.card
+    byline = card["byline"] or "no byline on our copy"
+    stated = card["stated_date"] or "no date on our copy"
+    return f"{byline} · {stated} · {card['agency']}, {card['publisher']}"
+
+
 def answers(item: Item) -> list[Answer]:
     """Return the foreseen answers of a number or a date: the key, then the near misses."""
     spans = [(item["key"], True), *((near, False) for near in item.get("near", []))]
@@ -153,8 +161,8 @@ def bullets(lines, kind: str = "ul") -> str:
 
 
 def hints(item: Item) -> list[str]:
-    """Return the hints as HTML, in steps."""
-    return [html(hint) for hint in item["hints"]]
+    """Return the hints as HTML, in steps; a task for marks is asked without."""
+    return [html(hint) for hint in item["hints"]] if item.edition == PRACTICE else []
 
 
 def remarks(item: Item) -> list[str]:

@@ -1,7 +1,7 @@
 """The key to the sheet of a set: answers, feedback, schemes, exemplars, hints, sources."""
 
 from sourcebook import facts
-from sourcebook.tasks import bank
+from sourcebook.tasks import bank, paragraph_codes
 from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.blocks import Block, Run, blocks, label, para, plain, runs
 from sourcebook.tasks.exports.sheets import about
@@ -41,6 +41,9 @@ def _answer(item: bank.Item) -> list[Block]:
         ]
     if item.type == "class-coding":
         lines = [para("No key: the class’s codes are compared on the book’s page Class results.")]
+        lines.append(label("At the edge of each code: for the talk after the coding", bold=True))
+        for row in paragraph_codes.rows():
+            lines.append(Block("item", plain(row["boundary_example"]), label=row["letter"]))
     return lines
 
 

@@ -3,8 +3,8 @@
 from sourcebook import sources
 from sourcebook.sphinx.tasks import KINDS, minutes
 from sourcebook.tasks import bank, keys, paragraph_codes
-from sourcebook.tasks.exports import shapes, stems
-from sourcebook.tasks.exports.blocks import Block, blocks, label, para, plain, runs
+from sourcebook.tasks.exports import named, shapes, stems
+from sourcebook.tasks.exports.blocks import Block, Run, blocks, label, para, plain, runs
 from sourcebook.tasks.exports.losses import Loss, lost, moved
 
 BOX, CIRCLE = "☐", "○"
@@ -25,13 +25,31 @@ def sheet(title: str, items: list[bank.Item]) -> list[Block]:
     total = minutes(sum(item["minutes"] for item in items))
     found = [Block("title", plain(title))]
     found.append(para(f"Name {LONG}   Date {SHORT}   Time: {total}"))
+    paper = any(item.edition == bank.ASSESSMENT for item in items)
+    if paper:
+        # As in an examination: sources first, and no more of them than the questions name.
+        for name, there in named.paragraphs(items).items():
+            found += _report(name, there)
     for number, item in enumerate(items, 1):
         found.append(Block("task", plain(f"{number}. {item['title']}")))
         found.append(label(about(item)))
+        if named.needs_page(item):
+            found.append(label(f"Needs the page open: {named.chapter(item)}"))
         found += _ROOM[item.type](item)
-    for name in reports(items):
-        found += _report(name)
-    return found
+    if not paper:
+        for name in reports(items):
+            found += _report(name)
+    return found + _rows(items)
+
+
+def _rows(items: list[bank.Item]) -> list[Block]:
+    """Return the rows that tasks rest on, where no row has an answer in it."""
+    found = []
+    for number, item in enumerate(items, 1):
+        if lines := named.rows(item):
+            found.append(label(f"{number}. {item['title']}", bold=True))
+            found += [Block("item", runs(line), label="•") for line in lines]
+    return [Block("part", plain("Rows of the book’s tables")), *found] if found else []
 
 
 def about(item: bank.Item) -> str:
@@ -40,12 +58,16 @@ def about(item: bank.Item) -> str:
     return f"{KINDS[item.type]}, {minutes(item['minutes'])}{marks}"
 
 
-def _report(name: str) -> list[Block]:
+def _report(name: str, only: list[str] | None = None) -> list[Block]:
+    """Return a report on a page of its own; with ``only``, these paragraphs where they stand."""
     report = sources.report(name)
-    found = [Block("part", plain(f"Report: {report.short}"))]
+    found = [Block("part" if only is None else "task", plain(f"Report: {report.short}"))]
     found.append(label(report.card["headline"], bold=True))
+    found.append(label(shapes.stamp(report)))
+    if only is not None and len(only) < len(report.paragraphs) - 1:
+        found.append(label("Of this report, the paragraphs that the questions name:"))
     for key, one in report.paragraphs.items():
-        if key != "headline":
+        if key != "headline" and (only is None or key in only):
             found.append(para(f"{one.number} {shapes.published(report, one.text)}"))
     return found
 
@@ -139,7 +161,7 @@ def _calibration(item: bank.Item) -> list[Block]:
 def _coding(item: bank.Item) -> list[Block]:
     codes = paragraph_codes.rows()
     letters = "   ".join(row["letter"] for row in codes)
-    listed = [Block("item", plain(row["label"]), label=row["letter"]) for row in codes]
+    listed = [Block("item", rules(row), label=row["letter"]) for row in codes]
     report = sources.report(item["source"])
     rows = [[plain(""), plain("Paragraph"), plain("Circle one")]]
     for name in paragraph_codes.report(item["source"]).paragraphs:
@@ -148,6 +170,15 @@ def _coding(item: bank.Item) -> list[Block]:
         rows.append([plain(one.number), plain(words), plain(letters)])
     told = label("Circle one letter for each paragraph. Leave none circled if you cannot decide.")
     return [*_stem(item), *listed, told, Block("table", rows=rows, widths=(0.7, 6, 2.6))]
+
+
+def rules(row: dict[str, str]) -> list[Run]:
+    """Return a code with the rules that learners may read, as one paragraph."""
+    found = [Run(f"{row['label']}. ", bold=True)]
+    for label_, words in paragraph_codes.rules(row):
+        found += [Run(f"{label_}: ", italic=True)] if label_ else []
+        found.append(Run(f"{words} "))
+    return found
 
 
 def _dating(item: bank.Item) -> list[Block]:
@@ -189,8 +220,13 @@ def losses(item: bank.Item) -> list[Loss]:
     found = []
     if shapes.shape(item) != shapes.ESSAY:
         found.append(lost(item, "marking", "Paper marks nothing: the key sheet has the answers."))
-    if item["hints"]:
+    if shapes.hints(item):
         found.append(moved(item, "hints", "The hints stand in the key sheet."))
+    if named.needs_page(item):
+        rows = " Its rows are printed." if named.rows(item) else ""
+        found.append(
+            lost(item, "stem", f"Tables of the book are not printed: the page is needed.{rows}")
+        )
     if item.type == "mark-passage":
         found.append(moved(item, "control", "Words are underlined; segments are not shown apart."))
     if item.type == "class-coding":

@@ -98,13 +98,25 @@ def _clues() -> list[str]:
 def _codes(item: Item) -> list[str]:
     rows = paragraph_codes.rows()
     codes = (
-        f"<strong>{row['letter']}</strong> {escape(row['label'], quote=False)}" for row in rows
+        f"<strong>{row['letter']} {_plain(row['label'])}</strong> {_rules(row)}" for row in rows
     )
     report = sources.report(item["source"])
     names = paragraph_codes.report(item["source"]).paragraphs
     there = (report.paragraphs[name] for name in names)
     lines = (f"{p.number} {escape(shapes.published(report, p.text), quote=False)}" for p in there)
     return [shapes.bullets(codes), *(f"<p>{line}</p>" for line in lines)]
+
+
+def _plain(words: str) -> str:
+    return escape(words, quote=False)
+
+
+def _rules(row: dict[str, str]) -> str:
+    """Return the rules of a code that learners may read, in one line of HTML."""
+    return " ".join(
+        f"<em>{label}:</em> {_plain(words)}" if label else _plain(words)
+        for label, words in paragraph_codes.rules(row)
+    )
 
 
 def marking(item: Item) -> str:
