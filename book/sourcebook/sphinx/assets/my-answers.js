@@ -266,7 +266,8 @@
 
   function render() {
     const { ok, why } = store.state();
-    warning.textContent = ok ? "" : why;
+    // What another page holds is not to be seen here: its own line, and Save, are there.
+    warning.textContent = ok ? "" : `${why.split(". ")[0]}. Answers that only their chapter’s page holds are not listed here. Save them to a file there, before you leave that page.`;
     keep.checked = store.keeps();
     const all = everything();
     const unfolded = new Set([...shown.querySelectorAll("details[open]")].map((one) => one.parentElement.firstChild.textContent));

@@ -82,6 +82,7 @@
   }
 
   register("class-coding", {
+    long: true,
     start(task) {
       part(task, ".sb-coding-end").hidden = false;
       task.body.addEventListener("change", (event) => {
@@ -188,6 +189,7 @@
   }
 
   register("dating", {
+    long: true,
     start(task) {
       const changed = (event) => {
         const row = event.target.closest(".sb-date-clues > li");

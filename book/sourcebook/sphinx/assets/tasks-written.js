@@ -231,6 +231,7 @@
   }
 
   register("calibration", {
+    long: true,
     start(task) {
       const heard = (event) => {
         if (event.target.matches("textarea")) paper(event.target);

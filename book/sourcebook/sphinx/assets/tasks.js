@@ -16,6 +16,7 @@
      answer(task, key),    optional: → html of the right answer, shown on request after two checks
      fits(task, answer),   optional: whether an answer to an earlier form of the task fits this one
      again: false,         optional: no button that empties the controls
+     long: true,           optional: the answer is long work, so that "Try again" keeps it beside the task
    })
 
    A type calls task.changed(control) when the learner changes something. */
@@ -145,7 +146,16 @@
       if (controls.length === 1) controls[0].setAttribute("aria-describedby", note.id);
     }
 
+    /* Marks come in above the button: it stays under the finger, and the result in sight. */
     check() {
+      const press = this.tools.firstElementChild;
+      const before = press.getBoundingClientRect().top;
+      this.judge();
+      scrollBy({ top: press.getBoundingClientRect().top - before, behavior: "instant" });
+      this.said.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+
+    judge() {
       const answer = this.kind.read(this);
       const lacking = this.kind.missing?.(this) || (answer == null ? "Answer first, then check." : "");
       if (lacking) {
@@ -162,6 +172,8 @@
       this.touched = true;
       filled(this.said, result.say);
       this.save();
+      // The warning stands above the first task, out of sight from here.
+      if (!store.state().ok) this.said.append(" Your answer is on this page only: save it before you leave.");
       this.offer();
     }
 
@@ -184,10 +196,12 @@
     }
 
     again() {
+      const was = this.kind.long && this.kind.read(this) != null ? [{ ...this.mine(), before: true }] : [];
       this.kind.clear(this);
       this.el.querySelector(".sb-task-rests")?.remove();
       this.changed();
-      this.save();
+      this.save(...was);
+      if (was.length) this.said.textContent = "Emptied. What you had is kept beside the task: “Use it” brings it back.";
       this.body.querySelector("input, select, textarea, button, [tabindex]")?.focus();
     }
 
@@ -227,7 +241,8 @@
       if (old) list.append(make("p", { textContent: "You wrote this for an earlier form of this task. Read it again." }));
       for (const one of found) {
         const earlier = one.version && one.version !== this.version;
-        const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : "Another tab or file has a different answer: " });
+        const whose = one.before ? "What you had before you tried again: " : "Another tab or file has a different answer: ";
+        const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : whose });
         line.append(make("q", { textContent: one.text || "no words" }), " ");
         if (!earlier || this.kind.fits?.(this, one.answer)) line.append(button("Use it", () => this.use(one)), " ");
         line.append(button("Forget it", () => this.forget(one)));
@@ -236,13 +251,18 @@
       this.tools.before(list);
     }
 
-    /* Put it into the controls; what was there, here or in the store, goes beside it. */
-    use(one) {
+    /* What is in the controls, as it is kept beside another answer. */
+    mine() {
       const answer = this.kind.read(this);
       const text = answer == null ? "" : this.kind.text(this, answer);
-      const mine = { answer, text, at: new Date().toISOString(), version: this.version };
+      return { answer, text, at: new Date().toISOString(), version: this.version };
+    }
+
+    /* Put it into the controls; what was there, here or in the store, goes beside it. */
+    use(one) {
+      const mine = this.mine();
       if (!this.put(one.answer)) {
-        this.put(answer);
+        this.put(mine.answer);
         this.said.textContent = "That answer does not fit this task, so it stays beside it.";
         return;
       }
@@ -353,10 +373,11 @@
   }
 
   function kept() {
+    const where = store.keeps() ? "Your answers are kept on this computer. "
+      : "Your answers stay in this tab and are gone when you close it. ";
     for (const line of document.querySelectorAll(".sb-tasks-kept > span")) {
-      line.textContent = store.keeps()
-        ? "Your answers are kept on this computer. "
-        : "Your answers stay in this tab and are gone when you close it. ";
+      line.textContent = store.state().ok ? where
+        : "Your answers are on this page only. Save them before you leave it. ";
     }
     warn();
   }
