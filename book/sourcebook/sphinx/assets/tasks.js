@@ -15,6 +15,7 @@
      missing(task),        optional: a sentence on what is lacking before it can be checked
      answer(task, key),    optional: → html of the right answer, shown on request after two checks
      fits(task, answer),   optional: whether an answer to an earlier form of the task fits this one
+     emptied(task),        optional: called before an empty answer is saved
      again: false,         optional: no button that empties the controls
      long: true,           optional: the answer is long work, so that "Try again" keeps it beside the task
    })
@@ -23,7 +24,7 @@
 (() => {
   "use strict";
   const WORDS = { true: "✓ Right.", false: "✗ Not right.", null: "" };
-  const STATES = { done: "✓ Done", seen: "Answer seen", tried: "Tried" };
+  const STATES = { done: "✓ Done", seen: "Answer seen", tried: "Begun" };
   const TYPES = new Map();
   const tasks = new Map(); // id → task
   const { store } = sourcebook;
@@ -104,6 +105,7 @@
       clearTimeout(this.timer);
       this.timer = 0;
       const answer = this.kind.read(this);
+      if (answer == null) this.kind.emptied?.(this);
       const { id, type, version, title, chapter } = this;
       const text = answer == null ? "" : this.kind.text(this, answer);
       const record = { ...this.fields, id, type, version, title, chapter, answer, text };
@@ -112,7 +114,7 @@
       record.at = new Date().toISOString();
       // Nothing has been said yet, and nothing was: no record.
       const stored = store.peek(id);
-      if (answer == null && !record.hints && !stored) return;
+      if (answer == null && !record.hints && !stored && !beside.length) return;
       const written = store.put(id, { ...record, others: [...beside, ...(stored?.others ?? [])] });
       this.rev = written.rev;
       this.aside(written);
@@ -129,6 +131,7 @@
         mark.remove();
       }
       this.el.querySelector(".sb-task-key")?.remove();
+      this.said.removeAttribute("aria-live");
       this.said.textContent = "";
     }
 
@@ -163,12 +166,15 @@
         this.said.textContent = lacking;
         return;
       }
-      this.fields.checks = (this.fields.checks ?? 0) + 1;
+      // A second press on the same answer is no second try.
+      const other = !this.fields.checked && !same(answer, this.judged);
+      if (other || !this.fields.checks) this.fields.checks = (this.fields.checks ?? 0) + 1;
+      this.judged = answer;
       const result = this.show(answer);
       const done = result.done ?? (result.score === null || result.score === 1);
       this.fields.checked = true;
       this.fields.score = result.score;
-      if (done && !this.fields.seen) this.fields.done = true;
+      if (done) this.fields.done = true;
       this.touched = true;
       filled(this.said, result.say);
       this.save();
@@ -308,7 +314,11 @@
         const now = version === this.version;
         const fits = now || answer == null || this.kind.fits?.(this, answer);
         if (!fits || !this.put(answer)) this.old(record);
-        else if (fields.checked && answer != null && now) this.show(answer);
+        else if (fields.checked && answer != null && now) {
+          const { say } = this.show(answer);
+          this.said.setAttribute("aria-live", "off"); // to be read, not to be announced with each page
+          filled(this.said, say);
+        }
         this.hints.forEach((hint, n) => { hint.open = n < hints; });
       }
       this.aside(store.peek(this.id));
