@@ -109,7 +109,8 @@
     const parts = [];
     for (const chapter of all) {
       const begun = chapter.tasks.filter((task) => isAnswer(task.record));
-      const open = chapter.tasks.filter((task) => !isAnswer(task.record));
+      // Done and then emptied is neither an answer nor a task to begin.
+      const open = chapter.tasks.filter((task) => !isAnswer(task.record) && !isDone(task));
       const box = make("section", { className: "sb-my-chapter" }, make("h3", { textContent: chapter.title }));
       box.toggleAttribute("data-begun", begun.length > 0);
       box.append(...begun.map((task) => entry(chapter, task)));
