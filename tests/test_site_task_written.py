@@ -262,7 +262,10 @@ def test_writing_on_keeps_the_scheme_in_sight(opened):
 
 
 def test_no_button_empties_a_written_answer(opened):
-    """There is no Try again; who deletes every word takes the judgement away with it."""
+    """There is no Try again; who deletes every word takes the judgement away with it.
+
+    The learner's own mark stays: who cuts and pastes loses nothing.
+    """
     page = opened()
     for name in (WRITE, BENCH):
         assert task(page, name).get_by_role("button", name="Try again").count() == 0
@@ -273,7 +276,21 @@ def test_no_button_empties_a_written_answer(opened):
     box.locator("textarea").fill("")
     assert box.locator(".sb-judge").count() == 0
     stored = record(page, WRITE)
-    assert stored["answer"] is None and "self" not in stored and not stored["done"]
+    assert stored["answer"] is None and stored["self"]["mark"] == 3 and not stored["done"]
+
+
+def test_long_work_comes_back_after_try_again(opened):
+    """One tap empties it, and another brings it back, also after a reload."""
+    page = opened()
+    box = task(page, MARK)
+    box.locator("textarea").first.fill("It quotes both sides.")
+    box.get_by_role("button", name="Try again").click()
+    assert box.locator("textarea").first.input_value() == ""
+    page.reload()
+    live_tasks(page)
+    assert "before you tried again" in box.locator(".sb-task-asides").inner_text()
+    box.get_by_role("button", name="Use it").click()
+    assert box.locator("textarea").first.input_value() == "It quotes both sides."
 
 
 @pytest.mark.parametrize("name", [WRITE, BENCH, MARK])
@@ -495,7 +512,7 @@ def test_check_tells_what_is_missing_and_never_judges(opened):
     box = task(page, BENCH)
     assert check(box) == "Make a claim and give evidence first, then check."
     argue(box, claim="")
-    assert "points of form to mend" in check(box)
+    assert "things about the form to put right" in check(box)
     for what, said in (("claim", "Make a claim"), ("whole", "at least one quotation")):
         assert said in box.locator(f"[data-said={what}]").inner_text()
     assert box.locator(".sb-judge").is_visible() and box.get_attribute("data-state") == "tried"
@@ -524,6 +541,11 @@ def test_evidence_is_added_and_removed(opened):
         assert page.evaluate("document.activeElement.dataset.part") == "at"
     assert box.locator("legend").first.inner_text() == "Evidence 1"
     assert box.locator("[data-part=words]").input_value() == "a Russian occupation"
+    add.click()
+    box.get_by_role("button", name="Remove").first.click()
+    box.get_by_role("button", name="Bring it back").click()
+    assert box.locator("[data-part=words]").first.input_value() == "a Russian occupation"
+    box.get_by_role("button", name="Remove").last.click()
     assert not box.get_by_role("button", name="Remove").is_visible() and add.is_visible()
 
 

@@ -55,7 +55,7 @@ def _row(item: bank.Item, row: dict) -> Tag:
     for column in item["columns"]:
         cell = tag("td", role="cell", data_label=text.plain(column["text"]))
         if column["id"] in item["key"][row["id"]]:
-            label = f"{text.plain(row['text'])}: {text.plain(column['text'])}"
+            label = f"{text.plain(row['text']).removesuffix('.')}: {text.plain(column['text'])}"
             name = f"task-{item.id}-{row['id']}-{column['id']}"
             cell += select(name, item["values"], aria_label=label, data_column=column["id"])
         else:

@@ -68,6 +68,8 @@ def shown_text(directive: SphinxDirective, words: str) -> list[nodes.Node]:
     is asked.
     """
     bare = re.sub(r"\{quote\}`([^`]*?)\s*<[^`>]*>`", r"{misquote}`\1`", words)
+    # A link to this very page would lead nowhere but to its top.
+    bare = re.sub(rf"\[([^\]]*)\]\({re.escape(directive.env.docname)}\)", r"\1", bare)
     return directive.parse_text_to_nodes(bare)
 
 
@@ -84,15 +86,18 @@ def minutes(number: float) -> str:
 def addresses(env) -> keys.text.Address:
     """Return a function that gives addresses from the page being read.
 
-    The paragraphs that it is asked for are among the previews of the page.
+    The paragraphs that it is asked for are among the previews of the page. The page itself, without
+    a place in it, has none: such a link would lead to its top.
     """
 
     def address(page: str, place: str) -> str:
         if page in sources.ids() and place in sources.report(page).paragraphs:
             note_passage(env, page, place)
             return href(env, page, place)
-        uri = "" if page == env.docname else env.app.builder.get_relative_uri(env.docname, page)
-        return f"{uri}#{place}" if place or not uri else uri
+        if page == env.docname:
+            return f"#{place}" if place else ""
+        uri = env.app.builder.get_relative_uri(env.docname, page)
+        return f"{uri}#{place}" if place else uri
 
     return address
 

@@ -105,6 +105,7 @@ def html(words: str, address: Address = _no_address) -> str:
     written = parser.render(words).strip()
     if address is _no_address:
         written = re.sub(r"</?a\b[^>]*>", "", written)
+    written = re.sub(r"<a>(.*?)</a>", r"\1", written, flags=re.DOTALL)  # without an address
     one = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", written, re.DOTALL)
     return one[1] if one else written
 

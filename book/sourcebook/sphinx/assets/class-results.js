@@ -286,10 +286,26 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
 
+    /* Another text in the box; what somebody pasted before can come back. */
+    function replace(text, words) {
+      const was = field.value;
+      field.value = text;
+      show();
+      if (words) part("said").textContent = words;
+      if (!was.trim() || was === made || was === text) return;
+      const back = make("button", { type: "button" }, "Bring back what was there");
+      back.addEventListener("click", () => {
+        field.value = was;
+        show();
+        part("said").focus();
+      });
+      part("said").append(" ", back);
+    }
+
     const actions = {
-      show,
-      sample: () => { field.value = made; show(); },
-      clear: () => { field.value = ""; show(); part("said").textContent = "The box is empty."; field.focus(); },
+      show: () => { show(); part("said").focus(); },
+      sample: () => replace(made),
+      clear: () => { replace("", "The box is empty."); field.focus(); },
       large: (button) => {
         const large = box.toggleAttribute("data-large");
         button.setAttribute("aria-pressed", String(large));

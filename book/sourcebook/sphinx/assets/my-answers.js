@@ -109,7 +109,8 @@
     const parts = [];
     for (const chapter of all) {
       const begun = chapter.tasks.filter((task) => isAnswer(task.record));
-      const open = chapter.tasks.filter((task) => !isAnswer(task.record));
+      // Done and then emptied is neither an answer nor a task to begin.
+      const open = chapter.tasks.filter((task) => !isAnswer(task.record) && !isDone(task));
       const box = make("section", { className: "sb-my-chapter" }, make("h3", { textContent: chapter.title }));
       box.toggleAttribute("data-begun", begun.length > 0);
       box.append(...begun.map((task) => entry(chapter, task)));
@@ -266,7 +267,8 @@
 
   function render() {
     const { ok, why } = store.state();
-    warning.textContent = ok ? "" : why;
+    // What another page holds is not to be seen here: its own line, and Save, are there.
+    warning.textContent = ok ? "" : `${why.split(". ")[0]}. Answers that only their chapter’s page holds are not listed here. Save them to a file there, before you leave that page.`;
     keep.checked = store.keeps();
     const all = everything();
     const unfolded = new Set([...shown.querySelectorAll("details[open]")].map((one) => one.parentElement.firstChild.textContent));

@@ -9,6 +9,7 @@
   const MOST = 6;
   const FEWEST = 2;
   const PAUSE = 900; // ms without a key before the form is looked at
+  const LATER = 300; // ms after a field is left
   const LABELS = { good: "✓ In order: ", bad: "✗ To mend: ", note: "To note: " };
   // Words that show that somebody passes on what another is said to have said.
   const HEDGED = new RegExp(String.raw`\b(${[
@@ -175,6 +176,11 @@
     return row;
   }
 
+  function set(row, one) {
+    [at(row).value, words(row).value, speaker(row).value] = [one.at, one.words, one.speaker];
+    paper(words(row));
+  }
+
   function empty(row) {
     at(row).value = "";
     speaker(row).value = "";
@@ -185,18 +191,33 @@
 
   function drop(task, row) {
     const all = rows(task);
-    const next = all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1];
+    const place = all.indexOf(row);
+    const was = isFilled(row) ? given(row) : null;
+    const next = all[place + 1] ?? all[place - 1];
     row.remove();
     number(task);
     heard(task, next);
     at(next).focus();
     task.said.textContent = `Evidence removed; ${plural(rows(task).length, "piece")} left.`;
+    if (was) task.said.append(" ", button("Bring it back", () => bring(task, was, place)));
+  }
+
+  /* Put a piece of evidence that was removed where it stood. */
+  function bring(task, was, place) {
+    const back = rows(task).length < MOST ? grow(task) : rows(task).find((row) => !isFilled(row));
+    const others = rows(task).filter((row) => row !== back);
+    if (others[place]) others[place].before(back);
+    set(back, was);
+    number(task);
+    heard(task, back);
+    words(back).focus();
+    task.said.textContent = "The evidence is back.";
   }
 
   function heard(task, control) {
     const answer = read(task);
     showCount(task, total(answer));
-    if (!answer) emptied(task);
+    if (!answer) shut(task);
     task.changed(control);
     clearTimeout(task.looking);
     task.looking = setTimeout(() => look(task), PAUSE);
@@ -220,21 +241,23 @@
         if (target.matches("textarea")) paper(target);
         heard(task, target);
       });
-      task.body.addEventListener("change", () => look(task));
+      task.body.addEventListener("change", ({ target }) => {
+        if (!target.matches("textarea")) { look(task); return; }
+        // A tap on a button ends the typing: a line that came in at once would move the button away.
+        clearTimeout(task.looking);
+        task.looking = setTimeout(() => look(task), LATER);
+      });
       number(task);
     },
     read,
+    emptied,
     write(task, answer) {
       const { claim: said, evidence, reasoning: reasons } = answer;
       insist([said, reasons].every((text) => typeof text === "string"));
       insist(Array.isArray(evidence) && evidence.length <= MOST);
       insist(evidence.every((one) => [one.at, one.words, one.speaker].every((text) => typeof text === "string")));
       while (rows(task).length < evidence.length) grow(task);
-      evidence.forEach((one, n) => {
-        const row = rows(task)[n];
-        [at(row).value, words(row).value, speaker(row).value] = [one.at, one.words, one.speaker];
-        paper(words(row));
-      });
+      evidence.forEach((one, n) => set(rows(task)[n], one));
       [claim(task).value, reasoning(task).value] = [said, reasons];
       [claim(task), reasoning(task)].forEach(paper);
       showCount(task, total(read(task)), true);
@@ -250,7 +273,7 @@
     },
     check(task, answer, key) {
       const faults = look(task, true);
-      const form = faults ? `${plural(faults, "point")} of form to mend: see what is marked ✗.` : "The form is in order.";
+      const form = faults ? `${faults === 1 ? "One thing" : `${faults} things`} about the form to put right: see what is marked ✗.` : "The form is in order.";
       const { say: length, done, ...rest } = judged(task, total(answer), key);
       return { ...rest, done: done && !faults, say: `${form} ${length}` };
     },

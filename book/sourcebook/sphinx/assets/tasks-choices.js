@@ -4,6 +4,8 @@
   const { register, make, button } = sourcebook.tasks;
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
   const all = (task, what) => [...task.body.querySelectorAll(what)];
+  // Before a colon a sentence loses its stop.
+  const unstopped = (said) => said.replace(/\.$/, "");
   const LOOK = "Look again at what is marked.";
 
   function listen(task) {
@@ -74,6 +76,7 @@
       }));
       const score = Math.max(0, hits - off) / wanted;
       if (score === 1) return { score, say: "All of them, and no other. Right.", parts };
+      if (!hits && off === 1) return { score, say: "Not right. Read what stands at your choice.", parts };
       const left = hits < wanted ? " There are more that fit." : "";
       const odd = off ? ` ${off} of yours ${off === 1 ? "does" : "do"} not fit.` : "";
       return { score, say: `${hits} of your ${answer.length} ${hits === 1 ? "fits" : "fit"}.${odd}${left}`, parts };
@@ -82,7 +85,7 @@
     clear: (task) => all(task, "input").forEach((input) => { input.checked = false; }),
     answer(task, key) {
       const lines = key.options.map((one, n) => (one.right
-        ? `<li>${task.body.querySelector(`input[value="${n}"] + span`).innerHTML}: ${one.feedback}</li>` : ""));
+        ? `<li>${unstopped(task.body.querySelector(`input[value="${n}"] + span`).innerHTML)}: ${one.feedback}</li>` : ""));
       return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;
     },
   });
@@ -109,16 +112,31 @@
 
   const field = (task) => task.body.querySelector(".sb-task-field");
 
+  // The unit stands beside the field, and is often written into it as well.
+  function withoutUnit(task) {
+    const typed = task.body.querySelector("input").value.trim();
+    const units = [...all(task, "input + span").map(words), "%"];
+    const unit = units.find((one) => one && typed.toLowerCase().endsWith(one.toLowerCase()));
+    return unit ? typed.slice(0, -unit.length).trim() : typed;
+  }
+
   register("number", {
-    start: listen,
-    read: (task) => task.body.querySelector("input").value.trim() || null,
+    start(task) {
+      listen(task);
+      task.body.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        task.check();
+      });
+    },
+    read: (task) => withoutUnit(task) || null,
     write(task, answer) {
       insist(typeof answer === "string");
       task.body.querySelector("input").value = answer;
     },
     missing(task) {
-      const { value } = task.body.querySelector("input");
-      return value.trim() && number(value) === null ? "Write the number in figures, such as 1,250 or 0.5." : "";
+      const value = withoutUnit(task);
+      return value && number(value) === null ? "Write the number in figures, such as 1,250 or 0.5." : "";
     },
     check(task, answer, key) {
       const given = number(answer);
@@ -205,7 +223,9 @@
     row.querySelector(`[data-move="${step}"]`).focus();
     ends(task);
     task.changed();
-    task.said.textContent = `${words(row.querySelector(".sb-task-words"))}: now number ${to + 1} of ${every.length}.`;
+    const name = unstopped(words(row.querySelector(".sb-task-words")));
+    // Of the moment, so that paper does without it.
+    task.said.replaceChildren(make("span", { className: "sb-task-passing", textContent: `${name}: now number ${to + 1} of ${every.length}.` }));
   }
 
   register("order", {
@@ -248,7 +268,7 @@
     },
     answer(task, key) {
       const right = key.order.map((n) => `<li>${rows(task).find((row) => place(row) === n)
-        .querySelector(".sb-task-words").innerHTML} ${key.entries[n].feedback}</li>`);
+        .querySelector(".sb-task-words").innerHTML}<br>${key.entries[n].feedback}</li>`);
       return `<p><b>The answer:</b></p><ol>${right.join("")}</ol>`;
     },
   });
@@ -286,11 +306,11 @@
       return { score: good / parts.length, say, parts };
     },
     text: (task) => selects(task).filter((select) => select.value !== "")
-      .map((select) => `${left(select)}: ${chosen(select)}`).join("\n"),
+      .map((select) => `${unstopped(left(select))}: ${chosen(select)}`).join("\n"),
     clear: (task) => selects(task).forEach((select) => { select.value = ""; }),
     answer(task, key) {
       const lines = selects(task).map((select, n) => {
-        const line = make("li", { textContent: `${left(select)}: ${bare(select, select.options[key.pairs[n].with + 1])}` });
+        const line = make("li", { textContent: `${unstopped(left(select))}: ${bare(select, select.options[key.pairs[n].with + 1])}` });
         return line.outerHTML;
       });
       return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;

@@ -38,6 +38,7 @@
     const count = rows(task).length;
     const open = answer ? gaps(answer) : count;
     const end = part(task, ".sb-coding-end");
+    part(task, ".sb-coding-given [role=status]").textContent = ""; // of another code
     part(task, ".sb-coding-progress").textContent = `${count - open} of ${plural(count, "paragraph")} coded. `
       + (answer && open ? "The code works now; what is not coded counts as a gap." : "");
     part(task, ".sb-coding-given").hidden = !answer;
@@ -65,7 +66,8 @@
       said.textContent = "Copied.";
     } catch {
       getSelection().selectAllChildren(output);
-      said.textContent = "Selected: copy it with Ctrl+C, or ⌘C on a Mac.";
+      said.textContent = matchMedia("(pointer: coarse)").matches
+        ? "Selected: press and hold it, then Copy." : "Selected: copy it with Ctrl+C, or ⌘C on a Mac.";
     }
   }
 
@@ -82,6 +84,7 @@
   }
 
   register("class-coding", {
+    long: true,
     start(task) {
       part(task, ".sb-coding-end").hidden = false;
       task.body.addEventListener("change", (event) => {
@@ -156,8 +159,11 @@
     part(task, ".sb-date-count").textContent = plural(wordsIn(reason(task).value), "word");
   }
 
-  function follow(task, row) {
-    row.querySelector("select").disabled = !row.querySelector("input").checked;
+  /* A fact chosen is a clue chosen, and a clue taken back takes its fact with it. */
+  function follow(row, control) {
+    const [box, select] = [row.querySelector("input"), row.querySelector("select")];
+    if (control === select && select.value) box.checked = true;
+    else if (!box.checked) select.value = "";
   }
 
   /* Whether each chosen clue has a fact that turns it into days. */
@@ -191,16 +197,16 @@
   }
 
   register("dating", {
+    long: true,
     start(task) {
       const changed = (event) => {
         const row = event.target.closest(".sb-date-clues > li");
-        if (row) follow(task, row);
+        if (row) follow(row, event.target);
         showCount(task);
         task.changed(event.target);
       };
       task.body.addEventListener("input", changed);
       task.body.addEventListener("change", changed);
-      clues(task).forEach((row) => follow(task, row));
       showCount(task);
     },
     read: given,
@@ -220,7 +226,6 @@
         row.querySelector("input").checked = row.dataset.clue in answer.clues;
         select.value = String(answer.clues[row.dataset.clue] || "");
         insist(select.selectedIndex >= 0);
-        follow(task, row);
       });
       [days(task)[0].value, days(task)[1].value] = [answer.earliest, answer.latest];
       if (answer.basis) {
@@ -233,7 +238,8 @@
     },
     check(task, answer, key) {
       const lab = labOf(task);
-      const { kind, title, text } = sourcebook.dating.judge(lab, answer);
+      const { kind, title: name, text } = sourcebook.dating.judge(lab, answer);
+      const title = kind === "over-claimed" ? "That claims more than the text can show" : name;
       const right = kind.startsWith("right") && kind !== "right-day";
       const found = factsOf(task, answer, lab);
       const verdict = { element: part(task, ".sb-date-days"), right, html: `<p><strong>${title}.</strong> ${text}</p>${answer.basis === "clues" ? leftBy(answer, lab) : ""}` };
@@ -260,7 +266,6 @@
       clues(task).forEach((row) => {
         row.querySelector("input").checked = false;
         row.querySelector("select").value = "";
-        follow(task, row);
       });
       parts(task, ".sb-date-days input").forEach((field) => { field.value = ""; });
       parts(task, ".sb-date-basis input").forEach((box) => { box.checked = false; });

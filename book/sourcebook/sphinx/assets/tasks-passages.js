@@ -30,6 +30,7 @@
 
   register("mark-passage", {
     start(task) {
+      task.body.prepend(make("p", { className: "sb-task-how", textContent: "Tap a piece to mark it; tap again to take it back." }));
       for (const segment of segments(task)) {
         // A button in running text, which a button element would break into boxes.
         Object.assign(segment, { role: "button", tabIndex: 0, ariaPressed: "false" });

@@ -92,7 +92,7 @@
   }
 
   const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-  const part = ({ answer, text, at, version, self }) => ({ answer, text, at, version, self });
+  const part = ({ answer, text, at, version, self, before }) => ({ answer, text, at, version, self, before });
 
   // What a record is kept beside: other answers, each once, the newest first, and not its own.
   function beside(record, ...more) {

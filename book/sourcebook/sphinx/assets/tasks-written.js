@@ -45,9 +45,10 @@
     ? `That is ${plural(n, "word")}. From ${least(task)} words on the mark scheme and three answers can be seen; ${range(task).join(" to ")} words are asked for.`
     : "");
 
-  // Nothing of the judgement stays when nothing is left of the answer.
+  // Saved with no word left, an answer is neither checked nor done. The learner's own marks stay: to
+  // cut a text and paste it again must not cost them.
   function emptied(task) {
-    for (const field of ["self", "guesses", "checks", "done", "score"]) delete task.fields[field];
+    for (const field of ["checks", "done", "score"]) delete task.fields[field];
     shut(task);
   }
 
@@ -183,11 +184,12 @@
       field(task).addEventListener("input", () => {
         showCount(task, count(field(task).value));
         paper(field(task));
-        if (!field(task).value.trim()) emptied(task);
+        if (!field(task).value.trim()) shut(task);
         task.changed(field(task));
       });
     },
     read: (task) => field(task).value.trim() || null,
+    emptied,
     write(task, answer) {
       insist(typeof answer === "string");
       field(task).value = answer;
@@ -231,6 +233,7 @@
   }
 
   register("calibration", {
+    long: true,
     start(task) {
       const heard = (event) => {
         if (event.target.matches("textarea")) paper(event.target);

@@ -16,14 +16,16 @@
      answer(task, key),    optional: → html of the right answer, shown on request after two checks
      fits(task, answer),   optional: whether an answer to an earlier form of the task fits this one
      checkLabel: "Check",  optional: what the button says that checks
+     emptied(task),        optional: called before an empty answer is saved
      again: false,         optional: no button that empties the controls
+     long: true,           optional: the answer is long work, so that "Try again" keeps it beside the task
    })
 
    A type calls task.changed(control) when the learner changes something. */
 (() => {
   "use strict";
   const WORDS = { true: "✓ Right.", false: "✗ Not right.", null: "" };
-  const STATES = { done: "✓ Done", seen: "Answer seen", tried: "Tried" };
+  const STATES = { done: "✓ Done", seen: "Answer seen", tried: "Begun" };
   const TYPES = new Map();
   const tasks = new Map(); // id → task
   const { store } = sourcebook;
@@ -104,6 +106,7 @@
       clearTimeout(this.timer);
       this.timer = 0;
       const answer = this.kind.read(this);
+      if (answer == null) this.kind.emptied?.(this);
       const { id, type, version, title, chapter } = this;
       const text = answer == null ? "" : this.kind.text(this, answer);
       const record = { ...this.fields, id, type, version, title, chapter, answer, text };
@@ -112,7 +115,7 @@
       record.at = new Date().toISOString();
       // Nothing has been said yet, and nothing was: no record.
       const stored = store.peek(id);
-      if (answer == null && !record.hints && !stored) return;
+      if (answer == null && !record.hints && !stored && !beside.length) return;
       const written = store.put(id, { ...record, others: [...beside, ...(stored?.others ?? [])] });
       this.rev = written.rev;
       this.aside(written);
@@ -129,6 +132,7 @@
         mark.remove();
       }
       this.el.querySelector(".sb-task-key")?.remove();
+      this.said.removeAttribute("aria-live");
       this.said.textContent = "";
     }
 
@@ -146,7 +150,16 @@
       if (controls.length === 1) controls[0].setAttribute("aria-describedby", note.id);
     }
 
+    /* Marks come in above the button: it stays under the finger, and the result in sight. */
     check() {
+      const press = this.tools.firstElementChild;
+      const before = press.getBoundingClientRect().top;
+      this.judge();
+      scrollBy({ top: press.getBoundingClientRect().top - before, behavior: "instant" });
+      this.said.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+
+    judge() {
       const answer = this.kind.read(this);
       const lacking = this.kind.missing?.(this) || (answer == null ? "Answer first, then check." : "");
       if (lacking) {
@@ -154,15 +167,20 @@
         this.said.textContent = lacking;
         return;
       }
-      this.fields.checks = (this.fields.checks ?? 0) + 1;
+      // A second press on the same answer is no second try.
+      const other = !this.fields.checked && !same(answer, this.judged);
+      if (other || !this.fields.checks) this.fields.checks = (this.fields.checks ?? 0) + 1;
+      this.judged = answer;
       const result = this.show(answer);
       const done = result.done ?? (result.score === null || result.score === 1);
       this.fields.checked = true;
       this.fields.score = result.score;
-      if (done && !this.fields.seen) this.fields.done = true;
+      if (done) this.fields.done = true;
       this.touched = true;
       filled(this.said, result.say);
       this.save();
+      // The warning stands above the first task, out of sight from here.
+      if (!store.state().ok) this.said.append(" Your answer is on this page only: save it before you leave.");
       this.offer();
     }
 
@@ -185,10 +203,12 @@
     }
 
     again() {
+      const was = this.kind.long && this.kind.read(this) != null ? [{ ...this.mine(), before: true }] : [];
       this.kind.clear(this);
       this.el.querySelector(".sb-task-rests")?.remove();
       this.changed();
-      this.save();
+      this.save(...was);
+      if (was.length) this.said.textContent = "Emptied. What you had is kept beside the task: “Use it” brings it back.";
       this.body.querySelector("input, select, textarea, button, [tabindex]")?.focus();
     }
 
@@ -228,7 +248,8 @@
       if (old) list.append(make("p", { textContent: "You wrote this for an earlier form of this task. Read it again." }));
       for (const one of found) {
         const earlier = one.version && one.version !== this.version;
-        const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : "Another tab or file has a different answer: " });
+        const whose = one.before ? "What you had before you tried again: " : "Another tab or file has a different answer: ";
+        const line = make("p", { textContent: earlier ? "You answered an earlier form of this task: " : whose });
         line.append(make("q", { textContent: one.text || "no words" }), " ");
         if (!earlier || this.kind.fits?.(this, one.answer)) line.append(button("Use it", () => this.use(one)), " ");
         line.append(button("Forget it", () => this.forget(one)));
@@ -237,13 +258,18 @@
       this.tools.before(list);
     }
 
-    /* Put it into the controls; what was there, here or in the store, goes beside it. */
-    use(one) {
+    /* What is in the controls, as it is kept beside another answer. */
+    mine() {
       const answer = this.kind.read(this);
       const text = answer == null ? "" : this.kind.text(this, answer);
-      const mine = { answer, text, at: new Date().toISOString(), version: this.version };
+      return { answer, text, at: new Date().toISOString(), version: this.version };
+    }
+
+    /* Put it into the controls; what was there, here or in the store, goes beside it. */
+    use(one) {
+      const mine = this.mine();
       if (!this.put(one.answer)) {
-        this.put(answer);
+        this.put(mine.answer);
         this.said.textContent = "That answer does not fit this task, so it stays beside it.";
         return;
       }
@@ -289,7 +315,11 @@
         const now = version === this.version;
         const fits = now || answer == null || this.kind.fits?.(this, answer);
         if (!fits || !this.put(answer)) this.old(record);
-        else if (fields.checked && answer != null && now) this.show(answer);
+        else if (fields.checked && answer != null && now) {
+          const { say } = this.show(answer);
+          this.said.setAttribute("aria-live", "off"); // to be read, not to be announced with each page
+          filled(this.said, say);
+        }
         this.hints.forEach((hint, n) => { hint.open = n < hints; });
       }
       this.aside(store.peek(this.id));
@@ -354,10 +384,11 @@
   }
 
   function kept() {
+    const where = store.keeps() ? "Your answers are kept on this computer. "
+      : "Your answers stay in this tab and are gone when you close it. ";
     for (const line of document.querySelectorAll(".sb-tasks-kept > span")) {
-      line.textContent = store.keeps()
-        ? "Your answers are kept on this computer. "
-        : "Your answers stay in this tab and are gone when you close it. ";
+      line.textContent = store.state().ok ? where
+        : "Your answers are on this page only. Save them before you leave it. ";
     }
     warn();
   }
