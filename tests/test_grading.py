@@ -290,9 +290,7 @@ def test_marks_are_never_written_over(tmp_path, capsys, there):
         (["in", "marks.csv", "--seconds=-5"], "--seconds must be 1 or more"),
     ],
 )
-def test_what_cannot_be_graded_is_told_before_it_begins(
-    tmp_path, monkeypatch, capsys, given, said
-):
+def test_what_cannot_be_graded_is_told_before_it_begins(tmp_path, monkeypatch, capsys, given, said):
     """A wrong folder, CSV or number gives one sentence, and no file."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
