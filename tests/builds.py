@@ -115,7 +115,7 @@ def soup(path: Path) -> BeautifulSoup:
 
 
 def article(path: Path) -> str:
-    """The text of a page's main part, spaces tidied, without the words inside pictures."""
+    """The text of a page’s main part, spaces tidied, without words inside pictures and choices."""
     parts = soup(path).article.find_all(string=True)
-    unread = ["svg", "script", "style"]
+    unread = ["svg", "script", "style", "option"]
     return " ".join(" ".join(p for p in parts if not p.find_parent(unread)).split())

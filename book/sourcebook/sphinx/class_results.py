@@ -155,7 +155,6 @@ def _agreement() -> Tag:
         tag("p", MEANT),
         tag("p", INTERVAL),
         class_="sb-cr-agreement",
-        hidden=True,
     )
 
 

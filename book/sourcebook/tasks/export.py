@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sourcebook.faults import Fault
 from sourcebook.tasks import bank
+from sourcebook.tasks.sets import listed
 
 ROOT = bank.EXERCISES.parent
 BUILT = ROOT / "_build" / "html"
@@ -84,7 +85,7 @@ def _unwritable(folder: Path, error: OSError) -> Stopped:
 def _sets(chosen: list[str]) -> list[dict]:
     """Return the sets, all or those chosen."""
     try:
-        sets = bank.read(bank.EXERCISES / "sets.yml")
+        sets = listed()
         bank.items()
     except (bank.BankError, OSError) as error:
         raise Stopped("exercises", "", str(error), "Run python -m sourcebook.checks.") from error

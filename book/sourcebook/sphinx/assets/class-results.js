@@ -319,6 +319,7 @@
     });
     part("said").tabIndex = -1;
     part("entry").hidden = false;
+    part("agreement").hidden = true; // what the words mean comes with the numbers
     box.dataset.live = "true";
     box.dataset.results = "false";
   }
