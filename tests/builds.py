@@ -70,11 +70,20 @@ def refused(folder: Path, directives: Iterable[str]) -> str:
     """
     front = f"---\nmyst:\n  html_meta:\n    description: {'A page for a test. ' * 4}\n---\n"
     text = "\n\n".join([f"{front}# A page", *directives])
-    (folder / "index.md").write_text(text, encoding="utf-8")
-    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    book, bank = folder / "book", folder / "exercises" / "bank"
+    book.mkdir()
+    bank.mkdir(parents=True)
+    (book / "index.md").write_text(text, encoding="utf-8")
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     for name in ("_config.yml", "references.bib", "favicon.svg"):
-        shutil.copy(ROOT / "book" / name, folder)
-    done = build(folder, folder)
+        shutil.copy(ROOT / "book" / name, book)
+    # A book has a bank: here the least that is one.
+    shutil.copy(ROOT / "exercises" / "schema.json", bank.parent)
+    items = (ROOT / "tests" / "task_items.yml").read_text(encoding="utf-8")
+    items = items.replace("(timeline)", "(index)").replace("(security-council)", "(index)")
+    (bank / "index.yml").write_text(items, encoding="utf-8")
+    (bank.parent / "sets.yml").write_text("[]\n", encoding="utf-8")
+    done = build(book, folder)
     assert done.returncode != 0, done.stdout
     return done.stdout
 

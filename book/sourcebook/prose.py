@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -60,6 +61,7 @@ def split_anchor(target: str) -> tuple[str, str, str]:
     return source, paragraph, speaker.strip()
 
 
+@cache
 def _parser():
     config = MdParserConfig(enable_extensions=EXTENSIONS)
     return create_md_parser(config, RendererHTML)

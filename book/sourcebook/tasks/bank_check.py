@@ -159,6 +159,11 @@ def _prose(item: bank.Item, seeds: Path) -> Problems:
                     yield one.place, problem, remedy
 
 
+@cache
+def _slugs(book: Path) -> frozenset[str]:
+    return frozenset(chapters.listed(book))
+
+
 def _links(item: bank.Item, book: Path) -> Problems:
     """Refuse images and other hosts, which no export carries, and links to pages that are none."""
     for one in text.texts(item):
@@ -171,7 +176,7 @@ def _links(item: bank.Item, book: Path) -> Problems:
             elif address.startswith("//") or re.match(r"[A-Za-z][\w+.-]*:", address):
                 remedy = "Link a page of the book, or name the source under sources."
                 yield one.place, f"The link leads to another host: {address!r}.", remedy
-            elif page not in chapters.listed(book):
+            elif page not in _slugs(book):
                 remedy = "Write [title](slug) with a slug of _toc.yml."
                 yield one.place, f"There is no page {page!r}.", remedy
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 
 from markdown_it.renderer import RendererHTML
@@ -84,6 +85,22 @@ def _no_address(source: str, paragraph: str) -> str:
     return ""
 
 
+@cache
+def _parser():
+    """Return the one parser of all texts, which takes long to make."""
+
+    def role(renderer, tokens, at, options, env):
+        return _role(tokens[at].meta["name"], tokens[at].content, env["address"])
+
+    def link(renderer, tokens, at, options, env):
+        return _link(tokens[at].attrs["href"], env["address"])
+
+    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+    parser.add_render_rule("myst_role", role)
+    parser.add_render_rule("link_open", link)
+    return parser
+
+
 def html(words: str, address: Address = _no_address) -> str:
     """Return a text as HTML: roles as what they print, Markdown as elements.
 
@@ -93,16 +110,7 @@ def html(words: str, address: Address = _no_address) -> str:
             paragraph is named without a link. Links to pages of the book follow the same rule.
     """
 
-    def role(renderer, tokens, at, options, env):
-        return _role(tokens[at].meta["name"], tokens[at].content, address)
-
-    def link(renderer, tokens, at, options, env):
-        return _link(tokens[at].attrs["href"], address)
-
-    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
-    parser.add_render_rule("myst_role", role)
-    parser.add_render_rule("link_open", link)
-    written = parser.render(words).strip()
+    written = _parser().render(words, {"address": address}).strip()
     if address is _no_address:
         written = re.sub(r"</?a\b[^>]*>", "", written)
     written = re.sub(r"<a>(.*?)</a>", r"\1", written, flags=re.DOTALL)  # without an address
@@ -144,8 +152,7 @@ def _link(target: str, address: Address) -> str:
 
 def addresses(words: str) -> Iterator[tuple[str, str]]:
     """Yield what a text shows or leads to: ``image`` or ``link``, and its address."""
-    parser = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
-    waiting = list(parser.parse(words))
+    waiting = list(_parser().parse(words))
     while waiting:
         token = waiting.pop(0)
         if token.type == "image":
