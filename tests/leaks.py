@@ -51,8 +51,12 @@ def _letters(words: str) -> str:
 
 
 def squeezed(words: str) -> str:
-    """Letters and digits alone, in small letters: what no mark-up and no escaping changes."""
-    return _letters(unescape(re.sub(r"<[^>]*>", "", unescaped(words))))
+    """Letters and digits alone, in small letters: what no mark-up and no escaping changes.
+
+    The number of a source mark is no part of the sentence that it stands in.
+    """
+    bare = re.sub(r"<sup\b.*?</sup>", "", unescaped(words), flags=re.DOTALL)
+    return _letters(unescape(re.sub(r"<[^>]*>", "", bare)))
 
 
 def searched(words: str) -> str:

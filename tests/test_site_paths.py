@@ -3,13 +3,12 @@
 import io
 import random
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from builds import ROOT, build, slugs, soup
+from builds import refused, slugs, soup
 from sourcebook import paths, tables
 
 SLUG = "between-the-reports"
@@ -253,14 +252,8 @@ def test_paper_is_a_worksheet_until_it_is_compared(visit):
 
 def test_a_mistyped_statement_stops_the_build(tmp_path):
     """A statement that does not exist is refused by name."""
-    front = f"---\nmyst:\n  html_meta:\n    description: {'A page for a test. ' * 4}\n---\n"
-    text = f"{front}# A page\n\n```{{code-first}}\nassad-2011-06-07\nassad-1999\n```\n"
-    (tmp_path / "index.md").write_text(text, encoding="utf-8")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
-    for name in ("_config.yml", "references.bib", "favicon.svg"):
-        shutil.copy(ROOT / "book" / name, tmp_path)
-    done = build(tmp_path, tmp_path)
-    assert done.returncode != 0 and "No statements with the ids: assad-1999" in done.stdout
+    log = refused(tmp_path, ["```{code-first}\nassad-2011-06-07\nassad-1999\n```"])
+    assert "No statements with the ids: assad-1999" in log
 
 
 def test_the_two_reports_are_told_apart_on_a_phone(visit):
