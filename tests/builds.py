@@ -63,6 +63,17 @@ def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
+def least_bank(folder: Path) -> None:
+    """Write beside a book that has but an index the least that a book's bank may be."""
+    bank = folder / "exercises" / "bank"
+    bank.mkdir(parents=True)
+    shutil.copy(ROOT / "exercises" / "schema.json", bank.parent)
+    items = (ROOT / "tests" / "task_items.yml").read_text(encoding="utf-8")
+    items = items.replace("(timeline)", "(index)").replace("(security-council)", "(index)")
+    (bank / "index.yml").write_text(items, encoding="utf-8")
+    (bank.parent / "sets.yml").write_text("[]\n", encoding="utf-8")
+
+
 def refused(folder: Path, directives: Iterable[str]) -> str:
     """Build a page with some directives that a build has to refuse; return its log.
 
@@ -70,19 +81,13 @@ def refused(folder: Path, directives: Iterable[str]) -> str:
     """
     front = f"---\nmyst:\n  html_meta:\n    description: {'A page for a test. ' * 4}\n---\n"
     text = "\n\n".join([f"{front}# A page", *directives])
-    book, bank = folder / "book", folder / "exercises" / "bank"
+    book = folder / "book"
     book.mkdir()
-    bank.mkdir(parents=True)
+    least_bank(folder)
     (book / "index.md").write_text(text, encoding="utf-8")
     (book / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     for name in ("_config.yml", "references.bib", "favicon.svg"):
         shutil.copy(ROOT / "book" / name, book)
-    # A book has a bank: here the least that is one.
-    shutil.copy(ROOT / "exercises" / "schema.json", bank.parent)
-    items = (ROOT / "tests" / "task_items.yml").read_text(encoding="utf-8")
-    items = items.replace("(timeline)", "(index)").replace("(security-council)", "(index)")
-    (bank / "index.yml").write_text(items, encoding="utf-8")
-    (bank.parent / "sets.yml").write_text("[]\n", encoding="utf-8")
     done = build(book, folder)
     assert done.returncode != 0, done.stdout
     return done.stdout

@@ -124,7 +124,7 @@ def test_the_search_would_find_what_is_there(teacher):
     wanted = set().union(*(leaks.strings(item, as_printed=True) for item in FOR_MARKS))
     assert wanted - set(leaks.found_in(wanted, held)) == set()
     hints = {leaks.squeezed(text.plain(one)) for item in FOR_MARKS for one in item["hints"]}
-    assert len(hints) > 5 and leaks.found_in(hints, held) == {}, "a paper has no hints"
+    assert hints and leaks.found_in(hints, held) == {}, "a paper has no hints"
 
 
 def test_no_practice_answer_can_be_read_in_a_page(book):

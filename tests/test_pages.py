@@ -59,12 +59,14 @@ p3: A note with {{quote}}`insisted <hague-lavrov-2012#p3 pa>`.
 
 def build(folder, pages):
     """Build a book of the given pages and return the finished process."""
-    shutil.copy(BOOK / "_config.yml", folder)
-    shutil.copy(BOOK / "references.bib", folder)
-    shutil.copy(BOOK / "favicon.svg", folder)
+    book = folder / "book"
+    book.mkdir()
+    builds.least_bank(folder)
+    for name in ("_config.yml", "references.bib", "favicon.svg"):
+        shutil.copy(BOOK / name, book)
     for name, text in pages.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return builds.build(folder, folder)
+        (book / name).write_text(text, encoding="utf-8")
+    return builds.build(book, folder)
 
 
 TOC = "format: jb-book\nroot: index\nchapters:\n  - file: hague-lavrov-2012\n"
