@@ -121,11 +121,11 @@ def test_it_fits_a_phone(visit, slug, size):
     page.add_style_tag(content=f"html {{ font-size: {size} !important }}")
     page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    heights = page.locator("article select").evaluate_all(
+    heights = page.locator("article select:visible").evaluate_all(
         "all => all.map(menu => menu.getBoundingClientRect().height)"
     )
     assert all(height >= 44 for height in heights)
-    assert bool(heights) == (slug == CARDS)
+    assert heights or slug != CARDS
 
 
 @pytest.mark.parametrize(("slug", "mode"), [(CARDS, "light"), (CARDS, "dark"), (LATER, "dark")])
