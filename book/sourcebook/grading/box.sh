@@ -26,15 +26,16 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
-mkdir -p "$room/proc" "$room/dev" "$room/etc" "$room/tmp" "$room/work"
+# The desk has a name that no path of a checkout begins with: what is shown keeps its own path.
+mkdir -p "$room/proc" "$room/dev" "$room/etc" "$room/tmp" "$room/sb-desk"
 mount -t proc proc "$room/proc"
 for device in null zero random urandom; do
   : >"$room/dev/$device"
   mount --bind "/dev/$device" "$room/dev/$device"
 done
 if [ -e /etc/ld.so.cache ]; then show /etc/ld.so.cache; fi
-printf 'root:x:0:0::/work:/bin/sh\nnobody:x:65534:65534::/work:/bin/sh\n' >"$room/etc/passwd"
-cp "$job"/* "$room/work"
-chmod 777 "$room/tmp" "$room/work" "$room/work"/*
+printf 'root:x:0:0::/sb-desk:/bin/sh\nnobody:x:65534:65534::/sb-desk:/bin/sh\n' >"$room/etc/passwd"
+cp "$job"/* "$room/sb-desk"
+chmod 777 "$room/tmp" "$room/sb-desk" "$room/sb-desk"/*
 # shellcheck disable=SC2086 # the flags are several words
 exec chroot "$room" setpriv $flags --no-new-privs --bounding-set=-all --inh-caps=-all "$@"

@@ -63,13 +63,13 @@ class Room:
             Path(room).chmod(0o755)
             command = [*self.prefix, "sh", str(SCRIPT), room, str(job), self.flags]
             command += [sys.executable, *_seen()]
-            command += ["--", "env", "--chdir=/work", sys.executable, *arguments, str(writer)]
+            command += ["--", "env", "--chdir=/sb-desk", sys.executable, *arguments, str(writer)]
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment("/work"),
+                env=_environment("/sb-desk"),
                 pass_fds=[writer],
             )
             os.close(writer)
