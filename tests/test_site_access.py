@@ -6,6 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from builds import slugs
 from conftest import live_tasks
 
+# A page of each type: see looks().
+TYPES = ["index", "hague-lavrov-2012", "who-gets-to-speak", "comparing-the-positions", "class-results"]
 ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
 
 # Mark every stop that a keyboard must reach, with its look before it has the focus.
@@ -44,11 +46,20 @@ def unfold(page) -> None:
     )
 
 
-@ALL
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(visit, slug, mode, width):
-    """axe finds no violation on any page, light or dark, wide or narrow, with all unfolded."""
+def looks() -> list[tuple[str, int, str]]:
+    """Every page wide and light, and narrow and dark; a page of each type the other way as well."""
+    every = [*slugs(), "search"]
+    crossed = [
+        (slug, width, mode) for slug in every for width, mode in ((1280, "light"), (390, "dark"))
+    ]
+    return crossed + [
+        (slug, width, mode) for slug in TYPES for width, mode in ((390, "light"), (1280, "dark"))
+    ]
+
+
+@pytest.mark.parametrize(("slug", "width", "mode"), looks())
+def test_axe_finds_nothing(visit, slug, width, mode):
+    """axe finds no violation on any page, with all unfolded."""
     page = visit(slug, mode=mode, width=width)
     unfold(page)
     found = Axe().run(page).response["violations"]
