@@ -4,12 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from sourcebook.tasks.export import INSTALL
+from sourcebook.faults import listing
+from sourcebook.kit import bundle, kit_check
 
 
 def _handouts() -> list[str]:
-    from sourcebook.kit import bundle
-
     made = bundle.make()
     pages = sum(one.pages for name, one in made.files.items() if name.endswith("-a4.pdf"))
     anew = len(made.written)
@@ -27,18 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sourcebook.kit", description=__doc__)
     parser.add_argument("verb", choices=VERBS)
     given = parser.parse_args(arguments)
-    from sourcebook.kit import kit_check
-
     if faults := kit_check.check():
-        from sourcebook.faults import listing
-
         print(f"STOPPED: {listing(faults)}", file=sys.stderr)
         return 2
-    try:
-        print("\n".join(VERBS[given.verb]()))
-    except ModuleNotFoundError as error:
-        print(f"STOPPED: The package {error.name!r} is missing. {INSTALL}", file=sys.stderr)
-        return 2
+    print("\n".join(VERBS[given.verb]()))
     return 0
 
 

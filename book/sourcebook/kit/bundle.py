@@ -4,6 +4,7 @@ A file is written again when what it prints has changed, or what prints it, and 
 """
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -60,7 +61,6 @@ def make(edition: str | None = None, to: Path = BUILT) -> Bundle:
 
     Raises:
         KitError: a file of the kit cannot be read.
-        ModuleNotFoundError: typst or python-docx is not installed.
     """
     edition = edition or editions.edition()
     folder, record = to / edition, to / f"{edition}.json"
@@ -136,8 +136,6 @@ def _printed(sheet: handouts.Sheet, ending: str, folder: Path) -> Made:
 
 
 def _pages(data: bytes) -> int:
-    import io
-
     from pypdf import PdfReader
 
     return len(PdfReader(io.BytesIO(data)).pages)

@@ -18,6 +18,8 @@ CARD = (
     ("How it reached us", "received"),
     ("Address", "address"),
 )
+BLANK = "Fill the card from the report and the labels of its page. Leave empty what is not known."
+STATUSES = "stated   inferred   not known"
 UNSTATED = "not stated on our copy"
 
 
@@ -39,11 +41,19 @@ def report(handout: Handout) -> list[Block]:
 
 
 def source_card(handout: Handout) -> list[Block]:
-    """Return a report's card: what is known of it, and how sure."""
+    """Return a report's card: what is known of it, and how sure; or, blank, room to find out."""
     one = sources.report(handout["source"])
+    if handout.get("blank"):
+        return [para(NAME), para(BLANK), _empty()]
     rows = [[plain("What"), plain("What we know")]]
     rows += [[plain(name), plain(_value(one.card, field))] for name, field in CARD]
     return [Block("table", rows=rows, widths=(1, 3)), _rights(one)]
+
+
+def _empty() -> Block:
+    rows = [[plain("What"), plain("What you found, and where"), plain("Circle one")]]
+    rows += [[plain(name), plain(""), plain(STATUSES)] for name, _ in CARD]
+    return Block("table", rows=rows, widths=(1.1, 2.6, 1.4))
 
 
 def _value(card: dict[str, str], field: str) -> str:

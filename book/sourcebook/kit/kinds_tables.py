@@ -8,7 +8,7 @@ from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain
 LETTERS = {"asserted": "A", "partly": "P", "contradicted": "C", "silent": "S", "cannot-tell": "?"}
 BEFORE = "–"
 TOLD = (
-    "Read each account below. For every claim, write what the account does with it: "
+    "Read each account on the next pages. For every claim, write what the account does with it: "
     "A it says so, P it says a part of it, C it says the contrary, S it is silent, "
     f"? we cannot tell. A cell with {BEFORE} is not asked: the account is older than the event."
 )
@@ -30,7 +30,8 @@ def accounts_grid(handout: Handout) -> list[Block]:
         asked = (accounts.asked(reading[claim["id"], one["id"]]) for one in columns)
         rows.append([plain(claim["claim"]), *(plain("" if each else BEFORE) for each in asked)])
     widths = (5, *(1 for _ in columns))
-    found = [para(NAME), para(TOLD), Block("table", rows=rows, widths=widths)]
+    named = "; ".join(f"{n} {one['short']}" for n, one in enumerate(columns, 1))
+    found = [para(NAME), para(TOLD), para(f"{named}."), Block("table", rows=rows, widths=widths)]
     found.append(Block("part", plain("The accounts")))
     for number, one in enumerate(columns, 1):
         found.append(label(f"{number}. {one['short']}: {one['title']}", bold=True))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
@@ -16,8 +15,7 @@ from sourcebook.kit import bundle, entries, files, handouts, lessons
 from sourcebook.kit.kinds_plan import DIFFERENT
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
-from sourcebook.tasks import editions
-from sourcebook.tasks.export import INSTALL
+from sourcebook.tasks import bank, editions
 from sourcebook.tasks.labels import minutes
 
 FOLDER = "handouts"  # beside the pages
@@ -27,10 +25,7 @@ FORMS = {"-a4.pdf": "PDF (A4)", "-letter.pdf": "PDF (Letter)", ".docx": "Word"}
 @cache
 def made() -> bundle.Bundle:
     """Return the files of the kit, made anew as far as their sources have changed."""
-    try:
-        return bundle.make()
-    except ModuleNotFoundError as error:
-        raise ExtensionError(f"The package {error.name!r} is missing. {INSTALL}") from error
+    return bundle.make()
 
 
 def size(number: int) -> str:
@@ -64,6 +59,10 @@ class KitDirective(SphinxDirective):
     def text(self, words: str) -> list[nodes.Node]:
         """Return a text of the kit as nodes."""
         return self.parse_text_to_nodes(words)
+
+    def inline(self, words: str) -> list[nodes.Node]:
+        """Return a text of one paragraph as nodes without the paragraph."""
+        return [child for one in self.text(words) for child in one.children]
 
     def href(self, page: str, place: str = "") -> str:
         """Return the address of a page of the book, and of a place in it."""
@@ -99,7 +98,7 @@ class Lesson(KitDirective):
             raise self.error(error.args[0]) from error
         self.env.note_dependency(str(files.TEACH / "lessons" / f"{lesson.id}.yml"))
         self.env.note_dependency(str(files.TEACH / "handouts.yml"))
-        question = tag("p", *self._bare(lesson["question"]), class_="sb-lesson-question")
+        question = tag("p", *self.inline(lesson["question"]), class_="sb-lesson-question")
         head = tag("div", question, class_="sb-lesson", data_kit=lesson.id)
         return [
             head,
@@ -113,15 +112,11 @@ class Lesson(KitDirective):
             *self._notes(lesson),
         ]
 
-    def _bare(self, words: str) -> list[nodes.Node]:
-        """Return a text of one paragraph without the paragraph."""
-        return [child for one in self.text(words) for child in one.children]
-
     def _glance(self, lesson: lessons.Lesson) -> Tag:
         pairs = (
             ("Time", [nodes.Text(lesson.length)]),
-            ("You need", self._bare(lesson["needs"])),
-            ("Pupils know beforehand", self._bare(lesson["knows"])),
+            ("You need", self.inline(lesson["needs"])),
+            ("Pupils know beforehand", self.inline(lesson["knows"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
         return tag("dl", *listed, class_="sb-glance")
@@ -133,7 +128,7 @@ class Lesson(KitDirective):
         rows = [sheet_row(plan.id, "The plan", "", "one for the teacher")]
         for name in lesson.handouts:
             one = entries.handout(name)
-            what = cell(*self._bare(one["what"]))
+            what = cell(*self.inline(one["what"]))
             rows.append(sheet_row(name, one.title, what, copies(lesson, name)))
             if name + handouts.KEY in {n.removesuffix("-a4.pdf") for n in made().files}:
                 rows.append(sheet_row(name + handouts.KEY, f"{one.title}: key", "", "yours"))
@@ -142,12 +137,10 @@ class Lesson(KitDirective):
         return self.inside("Print this", "print-this", whole, sheets)
 
     def _aims(self, lesson: lessons.Lesson) -> nodes.section:
-        from sourcebook.tasks import bank
-
         entries_ = []
         for aim in lesson["aims"]:
             shown = self.tasks([bank.item(name) for name in aim["items"]])
-            entries_.append(tag("li", *self._bare(aim["text"]), " ", shown))
+            entries_.append(tag("li", *self.inline(aim["text"]), " ", shown))
         return self.inside("At the end pupils can", "aims", tag("ul", *entries_, class_="sb-aims"))
 
     def _session(self, lesson: lessons.Lesson, number: int) -> nodes.section:
@@ -203,7 +196,7 @@ class Lesson(KitDirective):
 
     def _exit(self, session: lessons.Session) -> list[nodes.Node]:
         if "text" in session.exit:
-            return self._bare(session.exit["text"])
+            return self.inline(session.exit["text"])
         there = [item for step in session.steps for item in step.items]
         return [self.tasks([item for item in there if item.id == session.exit["item"]][:1])]
 
@@ -217,14 +210,14 @@ class Lesson(KitDirective):
     def _misconceptions(self, lesson: lessons.Lesson) -> nodes.section:
         shut = []
         for one in lesson["misconceptions"]:
-            said = tag("summary", *self._bare(one["they_say"]))
+            said = tag("summary", *self.inline(one["they_say"]))
             shut.append(tag("details", said, *self.text(one["answer"]), class_="sb-they-say"))
         return self.inside("What pupils may think", "misconceptions", *shut)
 
     def _notes(self, lesson: lessons.Lesson) -> list[nodes.section]:
         if not (notes := lesson.data.get("notes")):
             return []
-        listed = tag("ul", *(tag("li", *self._bare(note)) for note in notes))
+        listed = tag("ul", *(tag("li", *self.inline(note)) for note in notes))
         return [self.inside("Before you begin", "beforehand", listed)]
 
 
@@ -245,7 +238,7 @@ class Lessons(KitDirective):
         for lesson in lessons.lessons():
             self.env.note_dependency(str(files.TEACH / "lessons" / f"{lesson.id}.yml"))
             title = link(lesson.title, self.href(lesson.id))
-            question, needs = (cell(*self.text(lesson[part])) for part in ("question", "needs"))
+            question, needs = (cell(*self.inline(lesson[part])) for part in ("question", "needs"))
             rows.append([title, lesson.length, needs, question])
         head = ["Lesson", "Time", "You need", "Its question"]
         whole = table(head, rows, class_="sb-lessons sb-stack", caption="All lessons")
@@ -261,10 +254,12 @@ class Handouts(KitDirective):
         for sheet in handouts.sheets(editions.edition()):
             if sheet.kind != entries.PLAN:
                 title, _, pages, links = sheet_row(sheet.id, sheet.title, "", "")
-                rows.append([title, cell(*self.text(sheet.what)), pages, links])
+                rows.append([title, cell(*self.inline(sheet.what)), pages, links])
         head = ["Sheet", "What it is for", "Pages", "Files"]
         whole = table(head, rows, class_="sb-sheets sb-stack", caption="All sheets")
-        return [tag("div", whole, data_kit="handouts")]
+        # Folded: most readers come for a lesson, and a phone shows one sheet at a time.
+        label = f"The {len(rows)} sheets: open the list"
+        return [tag("details", tag("summary", label), whole, data_kit="handouts")]
 
 
 def _copy(app: Sphinx, exception: Exception | None) -> None:
