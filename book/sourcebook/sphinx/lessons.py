@@ -119,7 +119,7 @@ class Lesson(KitDirective):
             ("Pupils know beforehand", self.inline(lesson["knows"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
-        return tag("dl", *listed, class_="sb-glance")
+        return tag("dl", *listed, class_="sb-glance simple")
 
     def _print(self, lesson: lessons.Lesson) -> nodes.section:
         whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
@@ -201,7 +201,7 @@ class Lesson(KitDirective):
         return [self.tasks([item for item in there if item.id == session.exit["item"]][:1])]
 
     def _different(self, lesson: lessons.Lesson) -> nodes.section:
-        listed = tag("dl", class_="sb-different")
+        listed = tag("dl", class_="sb-different simple")
         for key, name in DIFFERENT.items():
             listed += tag("dt", name)
             listed += tag("dd", *self.text(lesson["differentiation"][key]))
