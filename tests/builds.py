@@ -40,7 +40,7 @@ def charts_stored(slug: str) -> int:
 
 def copy_sources(folder: Path) -> Path:
     """Copy the book and what it grows from, without anything that a build leaves behind."""
-    for part in ("book", "seeds", "exercises"):
+    for part in ("book", "seeds", "exercises", "teach"):
         shutil.copytree(ROOT / part, folder / part, ignore=CLUTTER)
     return folder / "book"
 

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import io
 import re
 import zipfile
@@ -74,13 +75,17 @@ def _decoded(run: str) -> bytes:
     return base64.b64decode(signs[: len(signs) - (len(signs) % 4 == 1)] + "==")
 
 
-def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+def _texts(name: str, data: bytes, seen: set[bytes]) -> Iterator[tuple[str, str]]:
+    digest = hashlib.sha256(data).digest()
+    if digest in seen:
+        return  # a sheet lies in its folder and in the zip of each lesson that uses it
+    seen.add(digest)
     if data.startswith(ZIP):
         archive = zipfile.ZipFile(io.BytesIO(data))
         for inside in archive.namelist():
-            yield from _texts(f"{name}!{inside}", archive.read(inside))
+            yield from _texts(f"{name}!{inside}", archive.read(inside), seen)
     elif data.startswith(GZIP):
-        yield from _texts(f"{name}!", gzip.decompress(data))
+        yield from _texts(f"{name}!", gzip.decompress(data), seen)
     elif data.startswith(PDF):
         pages = PdfReader(io.BytesIO(data)).pages
         yield name, " ".join(page.extract_text() for page in pages)
@@ -92,32 +97,33 @@ def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield name, whole
         for number, code in enumerate(ENCODED.findall(whole)):
             yield f"{name}, key {number}", base64.b64decode(code).decode("utf-8")
-        yield from _runs(name, whole)
+        yield from _runs(name, whole, seen)
 
 
-def _runs(name: str, whole: str) -> Iterator[tuple[str, str]]:
+def _runs(name: str, whole: str, seen: set[bytes]) -> Iterator[tuple[str, str]]:
     """What the long runs of base64 in a text hold, and what these hold in turn."""
     plain = []
     for number, run in enumerate(RUN.findall(whole)):
         inside = _decoded(run)
         if inside.startswith((ZIP, GZIP, PDF)):
-            yield from _texts(f"{name}, run {number}", inside)
+            yield from _texts(f"{name}, run {number}", inside, seen)
         else:
             plain.append(inside)
     if plain:
-        yield from _texts(f"{name}, runs", b"\n".join(plain))
+        yield from _texts(f"{name}, runs", b"\n".join(plain), seen)
 
 
 def everything(folder: Path) -> dict[str, str]:
     """Each text in a folder squeezed, by its file, its place in an archive or its number as a key.
 
-    What is encoded in pages is decoded, and archives are opened.
+    What is encoded in pages is decoded, and archives are opened. The same bytes are read once.
     """
+    seen: set[bytes] = set()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         name: searched(words)
         for path in files
-        for name, words in _texts(str(path.relative_to(folder)), path.read_bytes())
+        for name, words in _texts(str(path.relative_to(folder)), path.read_bytes(), seen)
     }
 
 

@@ -32,6 +32,7 @@ from sourcebook import (
     votes_check,
 )
 from sourcebook.faults import Fault, listing
+from sourcebook.kit import kit_check
 from sourcebook.tasks import bank_check, paragraph_codes
 
 PACKAGE = Path(__file__).parent
@@ -88,6 +89,7 @@ def _rest(book: Path, folder: Path) -> list[Callable[[], list[Fault]]]:
     of_book = [partial(chapters.check_book, book), partial(stills.check, book)]
     both = [partial(part.check, book, folder) for part in (names_check, notebooks_check)]
     both.append(partial(bank_check.check, book.parent / "exercises", book, folder))
+    both.append(partial(kit_check.check, book.parent / "teach", book, folder))
     return [*of_tables, *both, *(each or [partial(prose.check_book, book, folder)]), *of_book]
 
 

@@ -35,7 +35,7 @@ def serve(port: int = 8000) -> None:
     """Build, then serve the pages on 127.0.0.1 and reload open ones after each change."""
     build()
     server = Server()
-    for folder in ("book", "seeds", "exercises"):
+    for folder in ("book", "seeds", "exercises", "teach"):
         server.watch(str(ROOT / folder), build, ignore=is_made_by_python)
     print(f"The book: http://127.0.0.1:{port}/index.html  (Ctrl-C stops)", flush=True)
     server.serve(port=port, host="127.0.0.1", root=str(PAGES), open_url_delay=None)

@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import chapters
 from sourcebook.sphinx.nodes import Tag, tag
-from sourcebook.sphinx.tasks import KINDS
 from sourcebook.tasks import bank
+from sourcebook.tasks.labels import KINDS
 
 WITHOUT = (
     "To see your answers here, switch on JavaScript. Without it every task can still be read and "

@@ -4,8 +4,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sourcebook.sphinx.nodes import tag
-from sourcebook.sphinx.tasks import Task, minutes
+from sourcebook.sphinx.tasks import Task
 from sourcebook.tasks import editions, sets
+from sourcebook.tasks.labels import minutes
 
 NOT_HERE = (
     "You are reading the student edition. It has no question of these papers, no answer and no "

@@ -18,28 +18,13 @@ from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.sphinx.roles import href, note_passage
 from sourcebook.sphinx.task_teacher import for_teachers
 from sourcebook.tasks import bank, editions, keys
+from sourcebook.tasks.labels import DIFFICULTIES, KINDS, minutes
 
 # What a type of task prints between its question and its hints: see ``body``.
 BODIES: dict[str, Callable[[SphinxDirective, bank.Item], list[nodes.Node]]] = {}
 # The scripts and style sheets of each type, for the pages that have such a task.
 SCRIPTS: dict[str, tuple[str, ...]] = {}
 SHEETS: dict[str, tuple[str, ...]] = {}
-KINDS = {
-    "choose-one": "Choose one",
-    "choose-several": "Choose all that fit",
-    "number": "Give a number",
-    "date": "Give a date",
-    "order": "Put in order",
-    "match": "Match",
-    "mark-passage": "Mark the passage",
-    "fill-grid": "Fill the grid",
-    "written": "Write",
-    "argument-bench": "Claim, evidence, reasoning",
-    "calibration": "Mark as an examiner",
-    "class-coding": "Code with your class",
-    "dating": "Date the report",
-}
-DIFFICULTIES = {1: "a first step", 2: "takes thought", 3: "demanding"}
 
 
 def body(type_: str, *scripts: str, css: tuple[str, ...] = ()):
@@ -76,11 +61,6 @@ def shown_text(directive: SphinxDirective, words: str) -> list[nodes.Node]:
 def inline_text(words: str) -> nodes.raw:
     """Return a short text of the bank, such as an option, as HTML without links."""
     return nodes.raw("", keys.text.html(words), format="html")
-
-
-def minutes(number: float) -> str:
-    """Return a time in words: ``1 minute``, ``2.5 minutes``."""
-    return f"{number:g} minute{'' if number == 1 else 's'}"
 
 
 def addresses(env) -> keys.text.Address:

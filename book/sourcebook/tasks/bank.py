@@ -145,14 +145,14 @@ def files(folder: Path = EXERCISES) -> list[Path]:
     return sorted((folder / "bank").glob("*.yml"))
 
 
-def read(path: Path) -> list:
-    """Return what a file of the bank lists, as it stands.
+def parsed(path: Path):
+    """Return what a YAML file has, as it stands.
 
     Raises:
-        BankError: it is no YAML in UTF-8, or no list.
+        BankError: it is no YAML in UTF-8.
     """
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except UnicodeDecodeError as error:
         raise BankError("The file is not UTF-8.", "", "Save it as UTF-8.") from error
     except yaml.YAMLError as error:
@@ -164,6 +164,15 @@ def read(path: Path) -> list:
     except RecursionError as error:
         remedy = "Count the opening brackets; an item needs few."
         raise BankError("The file is nested too deeply.", "", remedy) from error
+
+
+def read(path: Path) -> list:
+    """Return what a file of the bank lists, as it stands.
+
+    Raises:
+        BankError: it is no YAML in UTF-8, or no list.
+    """
+    found = parsed(path)
     if not isinstance(found, list):
         raise BankError("The file is no list of items.", "", "Begin each item with “- id:”.")
     return found

@@ -20,11 +20,12 @@ class Block:
     Arguments:
         kind: ``title``, ``task``, ``part`` (a heading on a new page), ``para``, ``label`` (a
             paragraph that stays with what follows), ``item`` (of a list), ``quote``, ``lines``
-            (room to write) or ``table``.
+            (room to write), ``table``, or ``margin`` (numbered text with room for notes beside it).
         runs: its words.
         label: what stands before a list's item.
         count: lines of room.
-        rows: of a table: rows of cells, each a list of runs; the first is its head.
+        rows: of a table: rows of cells, each a list of runs; the first is its head. Of a margin:
+            number and text of each paragraph.
         widths: of a table's columns, as shares.
     """
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from sourcebook import sources
-from sourcebook.sphinx.tasks import minutes
 from sourcebook.tasks import bank, keys, text
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.files import zipped
 from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.labels import minutes
 
 SCRIPT = Path(__file__).with_name("scorm.js")
 # Of the page's frame, which this page has not.

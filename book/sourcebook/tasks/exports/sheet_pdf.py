@@ -3,11 +3,12 @@
 from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE
 
+PAPERS = {"a4": "a4", "letter": "us-letter"}
 # The second has the Arabic letters and the boxes that the first lacks. Both are embedded.
 FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
 PAGE = """\
 #set document(title: {title}, date: none)
-#set page("a4", margin: (x: 20mm, top: 18mm, bottom: 20mm), footer: context [
+#set page({paper}, margin: (x: 20mm, top: 18mm, bottom: 20mm), footer: context [
   #set text(size: 9pt)
   #{title} #h(1fr) #counter(page).display("1 / 1", both: true)
 ])
@@ -21,15 +22,27 @@ PAGE = """\
   breakable: false, stroke: (bottom: 0.6pt + black)) }} + v(3mm)
 #let entry(label, body) = grid(columns: (auto, 1fr), column-gutter: 2mm, label, body)
 #let quoted(body) = block(inset: (left: 4mm, y: 1mm), stroke: (left: 1.2pt + black), body)
+#let noted(..cells) = grid(columns: (8mm, 1fr, 58mm), column-gutter: (0mm, 5mm), row-gutter: 0pt,
+  inset: (bottom: 7mm), stroke: (x, y) => if x == 2 {{ (left: 0.6pt + black) }}, ..cells)
 #let ruled(widths, ..cells) = table(columns: widths, stroke: 0.6pt + black, inset: 2.2mm, ..cells)
 """
 
 
-def write(title: str, blocks: list[Block]) -> bytes:
-    """Return blocks as a PDF on A4 pages."""
+# A row stays on one page; the head is told apart from the rows.
+WHOLE = "#set table.cell(breakable: false)\n#show table.cell.where(y: 0): strong"
+
+
+def write(title: str, blocks: list[Block], paper: str = "a4") -> bytes:
+    """Return blocks as a PDF.
+
+    Arguments:
+        title: what the document is called, and its footer.
+        blocks: what it prints.
+        paper: ``a4`` or ``letter``.
+    """
     import typst
 
-    head = PAGE.format(title=_string(title), fonts=FONTS)
+    head = PAGE.format(title=_string(title), fonts=FONTS, paper=_string(PAPERS[paper]))
     source = head + "\n".join(_block(block) for block in blocks) + "\n"
     return typst.compile(
         source.encode("utf-8"), ignore_system_fonts=True, timestamp=int(MADE.timestamp())
@@ -67,8 +80,14 @@ def _table(block: Block) -> str:
     widths = ", ".join(f"{width}fr" for width in block.widths)
     head, *rows = [", ".join(_runs(cell) for cell in row) for row in block.rows]
     # Room for handwriting in every row.
-    tall = f"#set table(inset: 2.6mm)\n#ruled(({widths}), table.header({head}), {', '.join(rows)})"
-    return f"#[{tall}]"
+    cells = f"({widths}), table.header({head}), {', '.join(rows)}"
+    return f"#[#set table(inset: 2.6mm)\n{WHOLE}\n#ruled({cells})]"
+
+
+def _margin(block: Block) -> str:
+    rows = (f"{_runs(number)}, {_runs(text)}, []" for number, text in block.rows)
+    # Lines far apart, so that there is room to underline and to write between them.
+    return f"#[#set par(leading: 1em)\n#noted({', '.join(rows)})]"
 
 
 _KINDS = {
@@ -81,4 +100,5 @@ _KINDS = {
     "quote": lambda block: f"#quoted({_runs(block.runs)})",
     "lines": lambda block: f"#room({block.count})",
     "table": _table,
+    "margin": _margin,
 }

@@ -7,6 +7,7 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
+MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
 HEADINGS = {"title": 1, "task": 2, "part": 2}
@@ -21,6 +22,7 @@ def write(title: str, blocks: list[Block]) -> bytes:
     _look(document, title)
     for block in blocks:
         _KINDS[block.kind](document, block)
+    _lighten(document)
     buffer = io.BytesIO()
     document.save(buffer)
     return zipped(unzipped(buffer.getvalue()))
@@ -52,6 +54,19 @@ def _look(document, title: str) -> None:
         document.styles[f"Heading {level}"].font.size = Pt(size)
     document.styles["Quote"].paragraph_format.left_indent = Mm(5)
     _footer(page.footer.paragraphs[0], title)
+
+
+def _lighten(document) -> None:
+    """Drop what the library's template brings and no sheet uses: two thirds of each file."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for holder in (document.part.package, document.part):
+        for name, relation in list(holder.rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del holder.rels[name]
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
+            style.delete()
 
 
 def _footer(paragraph, title: str) -> None:
@@ -125,32 +140,60 @@ def _lines(document, block: Block) -> None:
 
 
 def _borders(table, sides) -> None:
+    table._tbl.tblPr.append(_edges("w:tblBorders", sides))
+
+
+def _edges(name: str, sides):
+    """Return the lines of a table or of a cell."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    borders = OxmlElement("w:tblBorders")
+    borders = OxmlElement(name)
     for side in sides:
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    return borders
+
+
+def _margin(document, block: Block) -> None:
+    """Set paragraphs beside an empty column, with one line down between text and notes."""
+    from docx.shared import Pt
+
+    table = _sized(document, len(block.rows), MARGIN)
+    for (number, text), row in zip(block.rows, table.rows, strict=True):
+        for cell, runs in zip(row.cells, (number, text, []), strict=True):
+            _runs(cell.paragraphs[0], runs)
+            form = cell.paragraphs[0].paragraph_format
+            # Lines far apart, so that there is room to underline and to write between them.
+            form.line_spacing, form.space_after = 1.5, Pt(10)
+        row.cells[2]._tc.get_or_add_tcPr().append(_edges("w:tcBorders", ("left",)))
+    _gap(document)
+
+
+def _sized(document, rows: int, widths: tuple[float, ...]):
+    """Add a table as wide as the page, with columns by their shares."""
+    from docx.shared import Mm
+
+    table = document.add_table(rows=rows, cols=len(widths))
+    table.autofit = False
+    total = sum(widths)
+    # LibreOffice goes by the columns' widths, Word by the cells'.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(WIDTH * width / total)
+        for cell in column.cells:
+            cell.width = Mm(WIDTH * width / total)
+    return table
 
 
 def _table(document, block: Block) -> None:
     from docx.oxml import OxmlElement
-    from docx.shared import Mm
 
-    table = document.add_table(rows=len(block.rows), cols=len(block.widths))
-    table.autofit = False
+    table = _sized(document, len(block.rows), block.widths)
     _borders(table, ("top", "left", "bottom", "right", "insideH", "insideV"))
-    total = sum(block.widths)
-    # LibreOffice goes by the columns' widths, Word by the cells'.
-    for column, width in zip(table.columns, block.widths, strict=True):
-        column.width = Mm(WIDTH * width / total)
     for place, (cells, row) in enumerate(zip(block.rows, table.rows, strict=True)):
-        for cell, runs, width in zip(row.cells, cells, block.widths, strict=True):
-            cell.width = Mm(WIDTH * width / total)
+        for cell, runs in zip(row.cells, cells, strict=True):
             _runs(cell.paragraphs[0], [Run(r.words, r.bold or place == 0, r.italic) for r in runs])
         # A row stays on one page, and the head comes again on the next.
         properties = row._tr.get_or_add_trPr()
@@ -178,4 +221,5 @@ _KINDS = {
     "quote": _quote,
     "lines": _lines,
     "table": _table,
+    "margin": _margin,
 }

@@ -1,11 +1,11 @@
 """The sheet of a set for students: its tasks with room to answer, and the reports it needs."""
 
 from sourcebook import sources
-from sourcebook.sphinx.tasks import KINDS, minutes
 from sourcebook.tasks import bank, keys, paragraph_codes
 from sourcebook.tasks.exports import named, shapes, stems
 from sourcebook.tasks.exports.blocks import Block, Run, blocks, label, para, plain, runs
 from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.labels import KINDS, minutes
 
 BOX, CIRCLE = "☐", "○"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -20,8 +20,14 @@ def reports(items: list[bank.Item]) -> list[str]:
     return [name for name in sources.ids() if name in named]
 
 
-def sheet(title: str, items: list[bank.Item]) -> list[Block]:
-    """Return the sheet of a set for students: tasks with room to answer, then the reports."""
+def sheet(title: str, items: list[bank.Item], with_reports: bool = True) -> list[Block]:
+    """Return the sheet of a set for students: tasks with room to answer, then the reports.
+
+    Arguments:
+        title: its heading.
+        items: the tasks, in the order in which they are worked.
+        with_reports: False leaves out the reports of practice tasks, where pupils have them apart.
+    """
     total = minutes(sum(item["minutes"] for item in items))
     found = [Block("title", plain(title))]
     found.append(para(f"Name {LONG}   Date {SHORT}   Time: {total}"))
@@ -36,7 +42,7 @@ def sheet(title: str, items: list[bank.Item]) -> list[Block]:
         if named.needs_page(item):
             found.append(label(f"Needs the page open: {named.chapter(item)}"))
         found += _ROOM[item.type](item)
-    if not paper:
+    if with_reports and not paper:
         for name in reports(items):
             found += _report(name)
     return found + _rows(items)
@@ -158,7 +164,8 @@ def _calibration(item: bank.Item) -> list[Block]:
     return found
 
 
-def _coding(item: bank.Item) -> list[Block]:
+def coding(item: bank.Item) -> list[Block]:
+    """Return what a class needs to code a report: question, codes, and paragraphs with letters."""
     codes = paragraph_codes.rows()
     letters = "   ".join(row["letter"] for row in codes)
     listed = [Block("item", rules(row), label=row["letter"]) for row in codes]
@@ -181,7 +188,8 @@ def rules(row: dict[str, str]) -> list[Run]:
     return found
 
 
-def _dating(item: bank.Item) -> list[Block]:
+def dating(item: bank.Item) -> list[Block]:
+    """Return what dates a report on paper: question, facts, clues, and room for days and reason."""
     found = [*_stem(item), label("Facts from outside, of which some date nothing", bold=True)]
     for number, one in enumerate(stems.dating_facts(), 1):
         found.append(Block("item", plain(one), label=f"{number}."))
@@ -210,8 +218,8 @@ _ROOM = {
     "written": _written,
     "argument-bench": _bench,
     "calibration": _calibration,
-    "class-coding": _coding,
-    "dating": _dating,
+    "class-coding": coding,
+    "dating": dating,
 }
 
 

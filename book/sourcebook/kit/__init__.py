@@ -1,0 +1,1 @@
+"""The teacher's kit: lessons and handouts, read from ``teach/`` and written as files."""

@@ -1,0 +1,37 @@
+"""``python -m sourcebook.kit handouts``: write the handouts of the edition that is built."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from sourcebook.faults import listing
+from sourcebook.kit import bundle, kit_check
+
+
+def _handouts() -> list[str]:
+    made = bundle.make()
+    pages = sum(one.pages for name, one in made.files.items() if name.endswith("-a4.pdf"))
+    anew = len(made.written)
+    return [
+        f"{len(made.files)} files are in {made.folder}: {pages} pages of A4. {anew} were made anew."
+    ]
+
+
+# Each verb gives what it has to say when it is done.
+VERBS: dict[str, Callable[[], list[str]]] = {"handouts": _handouts}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; return 2 if it cannot be done."""
+    parser = argparse.ArgumentParser(prog="python -m sourcebook.kit", description=__doc__)
+    parser.add_argument("verb", choices=VERBS)
+    given = parser.parse_args(arguments)
+    if faults := kit_check.check():
+        print(f"STOPPED: {listing(faults)}", file=sys.stderr)
+        return 2
+    print("\n".join(VERBS[given.verb]()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""The files of the kit: each handout as PDF for two papers and as .docx, each lesson as a zip.
+
+A file is written again when what it prints has changed, or what prints it, and only then.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from sourcebook.kit import entries, handouts, lessons, readme
+from sourcebook.tasks import editions
+from sourcebook.tasks.exports import blocks, files, sheet_pdf, sheet_word
+
+BUILT = Path(__file__).parents[3] / "_build" / "handouts"
+# The end of a file's name, the folder of a zip that it goes into, and what it is.
+FORMS = {"-a4.pdf": "A4", "-letter.pdf": "Letter", ".docx": "Word"}
+WRITERS = (blocks, files, sheet_pdf, sheet_word)
+LIBRARIES = ("typst", "python-docx")
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of the kit.
+
+    Arguments:
+        name: its name in the folder of its edition.
+        made_of: a fingerprint of all that it was made from.
+        size: in bytes.
+        pages: of a PDF; 0 for other files.
+    """
+
+    name: str
+    made_of: str
+    size: int
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of an edition: the folder where they lie, and each by its name."""
+
+    folder: Path
+    files: dict[str, Made]
+    written: tuple[str, ...]  # those that were made anew
+
+
+def make(edition: str | None = None, to: Path = BUILT) -> Bundle:
+    """Write the handouts and the zips of an edition, as far as they are not there already.
+
+    Arguments:
+        edition: ``student`` or ``teacher``; by default the one that is built.
+        to: the folder that gets a folder for the edition.
+
+    Raises:
+        KitError: a file of the kit cannot be read.
+    """
+    edition = edition or editions.edition()
+    folder, record = to / edition, to / f"{edition}.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    old = _recorded(record)
+    found, written = {}, []
+    sheets = {sheet.id: sheet for sheet in handouts.sheets(edition)}
+    for sheet in sheets.values():
+        for ending in FORMS:
+            name = sheet.id + ending
+            made = _kept(old.get(name), _fingerprint(sheet, ending), folder)
+            if made is None:
+                made = _printed(sheet, ending, folder)
+                written.append(name)
+            found[name] = made
+    for lesson in lessons.lessons():
+        made, anew = _zip(lesson, sheets, found, old, folder)
+        found[made.name] = made
+        written += [made.name] if anew else []
+    _tidy(folder, found)
+    text = json.dumps({name: asdict(made) for name, made in sorted(found.items())}, indent=1)
+    _write(record, f"{text}\n".encode())
+    return Bundle(folder, found, tuple(written))
+
+
+def parts(lesson: lessons.Lesson, sheets) -> list[str]:
+    """Return the ids of the sheets of a lesson: its plan, its handouts, the keys there are."""
+    named = [entries.plan_of(lesson).id, *lesson.handouts]
+    return [one for name in named for one in (name, name + handouts.KEY) if one in sheets]
+
+
+def _recorded(record: Path) -> dict[str, Made]:
+    """Return what the last run wrote; nothing if its record is gone or cannot be read."""
+    try:
+        return {k: Made(**v) for k, v in json.loads(record.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _kept(made: Made | None, fingerprint: str, folder: Path) -> Made | None:
+    """Return a file of the last run if it is still there and would come out the same."""
+    if made is None or made.made_of != fingerprint:
+        return None
+    path = folder / made.name
+    return made if path.is_file() and path.stat().st_size == made.size else None
+
+
+@cache
+def _tools() -> str:
+    """Return what prints: the text of the writers, and the versions of their libraries."""
+    texts = [Path(module.__file__).read_text(encoding="utf-8") for module in WRITERS]
+    return "\n".join([*texts, *(f"{name} {version(name)}" for name in LIBRARIES)])
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:16]
+
+
+def _fingerprint(sheet: handouts.Sheet, ending: str) -> str:
+    return _digest(_tools(), ending, sheet.title, repr(sheet.blocks))
+
+
+def _printed(sheet: handouts.Sheet, ending: str, folder: Path) -> Made:
+    pages = 0
+    if ending == ".docx":
+        data = sheet_word.write(sheet.title, sheet.blocks)
+    else:
+        data = sheet_pdf.write(sheet.title, sheet.blocks, FORMS[ending].lower())
+        pages = _pages(data)
+    name = sheet.id + ending
+    _write(folder / name, data)
+    return Made(name, _fingerprint(sheet, ending), len(data), pages)
+
+
+def _pages(data: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(data)).pages)
+
+
+def _zip(lesson, sheets, found, old, folder) -> tuple[Made, bool]:
+    """Return the zip of a lesson, and whether it had to be written."""
+    inside = parts(lesson, sheets)
+    said = readme.of_lesson(lesson, [sheets[name] for name in inside], found)
+    members = [found[name + ending] for name in inside for ending in FORMS]
+    fingerprint = _digest(said, *(f"{one.name} {one.made_of}" for one in members))
+    name = f"{lesson.id}.zip"
+    if kept := _kept(old.get(name), fingerprint, folder):
+        return kept, False
+    packed = {f"{lesson.id}/README.txt": said.encode("utf-8")}
+    for sheet in inside:
+        for ending, place in FORMS.items():
+            there = folder / (sheet + ending)
+            packed[f"{lesson.id}/{place}/{there.name}"] = there.read_bytes()
+    data = files.zipped(packed)
+    _write(folder / name, data)
+    return Made(name, fingerprint, len(data)), True
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, since two builds may be at work at once."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
+        draft.write(data)
+    os.chmod(draft.name, 0o644)
+    os.replace(draft.name, path)
+
+
+def _tidy(folder: Path, found: dict[str, Made]) -> None:
+    """Take away what no source asks for any more."""
+    for path in _strays(folder, found):
+        path.unlink(missing_ok=True)
+
+
+def _strays(folder: Path, found: dict[str, Made]) -> Iterator[Path]:
+    return (p for p in folder.iterdir() if not p.name.startswith(".") and p.name not in found)
+
+
+def publish(bundle: Bundle, to: Path) -> None:
+    """Copy the files of an edition to a folder, which holds nothing else afterwards."""
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    for name in bundle.files:
+        shutil.copyfile(bundle.folder / name, to / name)

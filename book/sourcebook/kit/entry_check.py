@@ -1,0 +1,100 @@
+"""Whether an entry of ``handouts.yml`` is whole, and whether all that it names is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sourcebook import accounts, sources
+from sourcebook.kit import entries, form, handouts
+from sourcebook.tasks import bank, sets
+from sourcebook.tasks.bank_form import Problems
+
+MADE = f"-{entries.PLAN}", handouts.KEY  # endings of ids that the kit makes by itself
+
+
+def check_form(entry, folder: Path) -> Problems:
+    """Compare an entry with the schema of every handout and of its kind."""
+    found = [(place, said, form.REMEDY) for place, said in form.errors("handout", entry, folder)]
+    if found:
+        yield from found
+        return
+    kind = entry["kind"]
+    if kind not in handouts.KINDS or kind == entries.PLAN:
+        known = ", ".join(sorted(set(handouts.KINDS) - {entries.PLAN}))
+        yield "kind", f"There is no kind {kind!r}.", f"Use one of: {known}."
+        return
+    for place, said in form.errors(f"handout-{kind}", entry, folder):
+        yield place, said, form.REMEDY
+    known = form.properties("handout", folder) | form.properties(f"handout-{kind}", folder)
+    if unknown := sorted(map(str, set(entry) - known)):
+        yield "", f"Unknown fields: {', '.join(unknown)}.", form.REMEDY
+
+
+def check(entry: dict, known: list[str], seeds: Path) -> Problems:
+    """Check what a sound entry names: its own id, report, event, tasks; and the shape of tables.
+
+    Arguments:
+        entry: the entry.
+        known: the ids of all entries.
+        seeds: the folder of the tables.
+    """
+    if known.count(entry["id"]) > 1:
+        yield "id", "Another handout has the same id.", "Give every handout an id of its own."
+    if entry["id"].endswith(MADE):
+        remedy = f"Let it not end with {' or '.join(MADE)}, as plans and keys do."
+        yield "id", "The id would give the handout no file of its own.", remedy
+    if "source" in entry and entry["source"] not in sources.ids(seeds):
+        remedy = f"Use one of: {', '.join(sources.ids(seeds))}."
+        yield "source", f"There is no report {entry['source']!r}.", remedy
+    elif entry["kind"] == "coding":
+        yield from _coding(entry["source"])
+    if "event" in entry:
+        yield from _event(entry, seeds)
+    yield from practice(_named(entry), "items")
+    if "set" in entry and entry["set"] not in {one.id for one in sets.sets()}:
+        yield "set", f"There is no set {entry['set']!r}.", "Use a set of exercises/sets.yml."
+    for number, part in enumerate(entry.get("parts", []), 1):
+        yield from _table(part, f"parts/{number}")
+
+
+def _named(entry: dict) -> list[str]:
+    """Return the tasks that an entry names, by itself or by its set."""
+    if "set" in entry:
+        return [item.id for one in sets.sets() if one.id == entry["set"] for item in one.items]
+    return [*entry.get("items", []), *([entry["item"]] if "item" in entry else [])]
+
+
+def practice(names: list[str], place: str) -> Problems:
+    """Yield which tasks are not in the bank, or are for marks and so in no student edition."""
+    known = {item.id: item.edition for item in bank.items()}
+    for name in names:
+        if name not in known:
+            yield place, f"The bank has no task {name!r}.", "Use an id of exercises/bank."
+        elif known[name] != bank.PRACTICE:
+            remedy = "Name practice tasks; send to Papers for marks for the others."
+            yield place, f"The task {name!r} is for marks.", remedy
+
+
+def _coding(source: str) -> Problems:
+    if not any(item.type == "class-coding" and item["source"] == source for item in bank.items()):
+        yield "source", "No task of the bank codes this report.", "Write one, or take another."
+
+
+def _event(entry: dict, seeds: Path) -> Iterator[tuple[str, str, str]]:
+    event = entry["event"]
+    if event not in accounts.EVENTS:
+        yield "event", f"There is no event {event!r}.", f"Use: {', '.join(accounts.EVENTS)}."
+        return
+    for table in (accounts.claims, accounts.accounts):
+        there = [row["id"] for row in table(event, seeds)]
+        for name in entry.get(table.__name__, []):
+            if name not in there:
+                remedy = f"Use: {', '.join(there)}."
+                yield table.__name__, f"The event has no {name!r}.", remedy
+
+
+def _table(part: dict, place: str) -> Problems:
+    lengths = {len(row) for row in part.get("table", [])}
+    if "widths" in part:
+        lengths.add(len(part["widths"]))
+    if len(lengths) > 1:
+        yield f"{place}/table", "Its rows are not equally long.", "Give each the same cells."

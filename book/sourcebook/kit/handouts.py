@@ -1,0 +1,67 @@
+"""Every kind of handout with the function that makes its blocks, and the sheets of an edition."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sourcebook.kit import entries, kinds_plan, kinds_reports, kinds_tables, kinds_tasks, kinds_text
+from sourcebook.kit.entries import Handout
+from sourcebook.tasks import editions
+from sourcebook.tasks.exports.blocks import Block, plain
+
+Maker = Callable[[Handout], list[Block]]
+# A maker gives what stands under the title.
+KINDS: dict[str, Maker] = {
+    entries.PLAN: kinds_plan.plan,
+    "report": kinds_reports.report,
+    "source-card": kinds_reports.source_card,
+    "accounts-grid": kinds_tables.accounts_grid,
+    "coding": kinds_tasks.coding,
+    "dating": kinds_tasks.dating,
+    "tasks": kinds_tasks.tasks,
+    "text": kinds_text.text,
+}
+# Kinds with answers, which only the teacher edition prints.
+KEYS: dict[str, Maker] = {
+    "accounts-grid": kinds_tables.accounts_key,
+    "coding": kinds_tasks.coding_key,
+    "dating": kinds_tasks.dating_key,
+    "tasks": kinds_tasks.tasks_key,
+}
+KEY = "-key"  # how the id of a key ends
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A handout ready to be printed.
+
+    Arguments:
+        id: its name in files.
+        title: its name for readers, which is also its first heading.
+        what: what it is for, as text of the bank.
+        kind: its kind; ``key`` for the answers to another.
+        blocks: all that it prints.
+    """
+
+    id: str
+    title: str
+    what: str
+    kind: str
+    blocks: list[Block]
+
+
+def sheets(edition: str) -> Iterator[Sheet]:
+    """Yield every handout of an edition; the teacher's has the keys too, each after its handout.
+
+    Raises:
+        KitError: a file of the kit cannot be read.
+    """
+    for handout in entries.listed():
+        kind = handout["kind"]
+        yield _sheet(handout, handout.id, handout.title, handout["what"], kind, KINDS[kind])
+        if edition == editions.TEACHER and kind in KEYS:
+            title, what = f"{handout.title}: key", f"Answers to “{handout.title}”."
+            yield _sheet(handout, handout.id + KEY, title, what, "key", KEYS[kind])
+
+
+def _sheet(handout: Handout, name: str, title: str, what: str, kind: str, maker: Maker) -> Sheet:
+    return Sheet(name, title, what, kind, [Block("title", plain(title)), *maker(handout)])

@@ -1,0 +1,91 @@
+"""The plan of a lesson on paper: all that its page says, for the desk of the teacher."""
+
+from sourcebook.kit import entries, lessons
+from sourcebook.kit.kinds_text import words
+from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports.blocks import Block, Run, label, plain, runs
+
+DIFFERENT = {
+    "weaker": "Weaker readers",
+    "eal": "English as an additional language",
+    "strongest": "The strongest",
+}
+
+
+def plan(handout: entries.Handout) -> list[Block]:
+    """Return the plan of a lesson."""
+    lesson = lessons.lesson(handout["lesson"])
+    found = [Block("para", [Run(shapes.plain(lesson["question"]), bold=True)])]
+    found += words(lesson["short"])
+    for name, part in (("Time", lesson.length), ("You need", lesson["needs"])):
+        found.append(_named(name, part))
+    found.append(_named("Pupils know beforehand", lesson["knows"]))
+    found.append(label("At the end pupils can", bold=True))
+    found += [Block("item", runs(shapes.html(aim["text"])), label="•") for aim in lesson["aims"]]
+    for number, session in enumerate(lesson.sessions, 1):
+        found += _session(session, number if len(lesson.sessions) > 1 else 0)
+    return found + _around(lesson)
+
+
+def _named(name: str, text: str) -> Block:
+    return Block("para", [Run(f"{name}: ", bold=True), *runs(shapes.html(text))])
+
+
+def _session(session: lessons.Session, number: int) -> list[Block]:
+    place = "At home: " if session.homework else f"{number}. " if number else ""
+    title = f"{place}{session['title']} ({session['minutes']} minutes)"
+    found = [Block("task", plain(title))]
+    if session.materials:
+        found.append(label("Print", bold=True))
+    for one in session.materials:
+        copies = f"{entries.handout(one['handout']).title}: {one['copies']}"
+        found.append(Block("item", plain(copies), label="☐"))
+    rows = [[plain("Minute"), plain("What you do and say"), plain("What pupils do")]]
+    rows += [_step(step) for step in session.steps]
+    found.append(Block("table", rows=rows, widths=(0.9, 5, 3.2)))
+    return [*found, _named("Exit task", exit_task(session))]
+
+
+def _step(step: lessons.Step) -> list[list[Run]]:
+    does = [Run(f"{stopped(step['title'])} ", bold=True), *runs(shapes.html(step["teacher"]))]
+    if "say" in step.data:
+        does += [Run(" Say: ", bold=True), *_slanted(step["say"])]
+    if "without" in step.data:
+        does += [Run(" Without laptops: ", bold=True), *runs(shapes.html(step["without"]))]
+    pupils = runs(shapes.html(step["pupils"]))
+    if step.items:
+        noun = "Task" if len(step.items) == 1 else "Tasks"
+        named = "; ".join(item["title"].rstrip(".") for item in step.items)
+        pupils += [Run(f" {noun}: ", bold=True), Run(stopped(named))]
+    return [plain(step.span), does, pupils]
+
+
+def stopped(words: str) -> str:
+    """Return words with a full stop, unless they end in a mark of their own."""
+    return words if words[-1] in ".?!" else f"{words}."
+
+
+def _slanted(text: str) -> list[Run]:
+    return [Run(run.words, run.bold, True) for run in runs(shapes.html(text))]
+
+
+def exit_task(session: lessons.Session) -> str:
+    """Return the exit task of a session as a text."""
+    given = session.exit
+    if "text" in given:
+        return given["text"]
+    item = next(i for step in session.steps for i in step.items if i.id == given["item"])
+    return item["title"]
+
+
+def _around(lesson: lessons.Lesson) -> list[Block]:
+    found = [Block("task", plain("For different pupils"))]
+    found += [_named(name, lesson["differentiation"][key]) for key, name in DIFFERENT.items()]
+    found.append(Block("task", plain("What pupils may think")))
+    for one in lesson["misconceptions"]:
+        said = [*_slanted(one["they_say"]), Run(" – "), *runs(shapes.html(one["answer"]))]
+        found.append(Block("item", said, label="•"))
+    if notes := lesson.data.get("notes"):
+        found.append(Block("task", plain("Beforehand")))
+        found += [Block("item", runs(shapes.html(note)), label="•") for note in notes]
+    return found

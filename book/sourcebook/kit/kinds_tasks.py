@@ -1,0 +1,63 @@
+"""Handouts of the question bank: tasks with room to answer, coding, dating, and their keys."""
+
+from sourcebook.kit.entries import Handout
+from sourcebook.kit.kinds_reports import NAME
+from sourcebook.tasks import bank, sets
+from sourcebook.tasks.exports import sheet_key, sheets
+from sourcebook.tasks.exports.blocks import Block, para
+
+CODING, DATING = "class-coding", "dating"
+
+
+def items_of(handout: Handout) -> list[bank.Item]:
+    """Return the tasks that a handout of kind ``tasks``, ``coding`` or ``dating`` prints.
+
+    Raises:
+        KeyError: a task, a set or a coding of the report is not there.
+    """
+    if handout["kind"] == "coding":
+        return [coding_of(handout["source"])]
+    if handout["kind"] == "dating":
+        return [bank.item(handout["item"])]
+    if "set" in handout.data:
+        known = {one.id: one for one in sets.sets()}
+        return list(known[handout["set"]].items)
+    return [bank.item(name) for name in handout["items"]]
+
+
+def coding_of(source: str) -> bank.Item:
+    """Return the task in which a class codes a report.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for item in bank.items():
+        if item.type == CODING and item["source"] == source:
+            return item
+    raise KeyError(f"No task codes the report {source!r}.")
+
+
+def tasks(handout: Handout) -> list[Block]:
+    """Return tasks with room to answer, then the reports unless they are handouts of their own."""
+    printed = sheets.sheet(
+        handout.title, items_of(handout), with_reports=handout.get("reports", True)
+    )
+    return printed[1:]
+
+
+def tasks_key(handout: Handout) -> list[Block]:
+    """Return the answers to the tasks of a handout."""
+    return sheet_key.key(handout.title, items_of(handout))[1:]
+
+
+def coding(handout: Handout) -> list[Block]:
+    """Return the codes, and a report with a row of letters beside each paragraph."""
+    return [para(NAME), *sheets.coding(coding_of(handout["source"]))]
+
+
+def dating(handout: Handout) -> list[Block]:
+    """Return the clues and the facts from outside that date a report."""
+    return [para(NAME), *sheets.dating(bank.item(handout["item"]))]
+
+
+coding_key = dating_key = tasks_key

@@ -1,0 +1,45 @@
+"""README.txt of a lesson's zip: what each file is, how many copies, which ending to print."""
+
+import textwrap
+
+from sourcebook.kit import lessons
+from sourcebook.tasks.exports import shapes
+
+WIDTH = 78
+
+
+def of_lesson(lesson: lessons.Lesson, sheets, found) -> str:
+    """Return the text of a lesson's README.
+
+    Arguments:
+        lesson: the lesson.
+        sheets: its sheets, in the order in which they lie in the zip.
+        found: the files that were made, by name, for their pages.
+    """
+    lines = [lesson.title, "=" * len(lesson.title), ""]
+    lines += _wrapped(shapes.plain(lesson["question"]))
+    lines += [f"Time: {lesson.length}", ""]
+    lines += _wrapped(f"You need: {shapes.plain(lesson['needs'])}")
+    lines += ["", "Print the folder A4 (or Letter in North America). Print single-sided or double;"]
+    lines += ["nothing needs colour. The folder Word has the same pages to change.", ""]
+    copies = _copies(lesson)
+    for sheet in sheets:
+        pages = found[f"{sheet.id}-a4.pdf"].pages
+        many = copies.get(sheet.id, "one for the teacher")
+        lines.append(f"{sheet.id}: {sheet.title}")
+        lines += _wrapped(f"{shapes.plain(sheet.what)}", "    ")
+        lines += [f"    {many}, {pages} page{'s' if pages > 1 else ''} of A4", ""]
+    return "\n".join(lines)
+
+
+def _copies(lesson: lessons.Lesson) -> dict[str, str]:
+    """Return how many copies of each handout a lesson needs, by the handout's id."""
+    found: dict[str, str] = {}
+    for session in lesson.sessions:
+        for one in session.materials:
+            found.setdefault(one["handout"], one["copies"])
+    return found
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

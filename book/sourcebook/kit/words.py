@@ -1,0 +1,74 @@
+"""Whether a text of the kit is in order: the rules are those of the question bank."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from sourcebook import chapters, prose, tables
+from sourcebook.tasks import text
+from sourcebook.tasks.bank_check import LEARNERS_MAY, SHOWN_ROLES
+
+OURS, THEIRS = text.OURS, text.THEIRS
+Problems = Iterator[tuple[str, str]]  # problem, remedy
+BOOK = Path(__file__).parents[2]
+# Fields that are ids, settings or numbers, and no text.
+NO_TEXT = frozenset(
+    "id kind item items reads handout copies source event claims accounts set".split()
+)
+# Fields in which somebody else speaks, who may err.
+SPOKEN_BY_OTHERS = frozenset({"they_say"})
+
+
+def texts(data, place: str = "", voice: str = OURS) -> Iterator[tuple[str, str, str]]:
+    """Yield each text of a file's data: its place, such as ``steps/2/say``; whose voice; words."""
+    if isinstance(data, str):
+        yield place, voice, data
+    elif isinstance(data, list):
+        for number, one in enumerate(data, 1):
+            yield from texts(one, f"{place}/{number}".lstrip("/"), voice)
+    elif isinstance(data, dict):
+        for name, one in data.items():
+            if name not in NO_TEXT:
+                theirs = THEIRS if name in SPOKEN_BY_OTHERS else voice
+                yield from texts(one, f"{place}/{name}".lstrip("/"), theirs)
+
+
+def problems(
+    words: str, voice: str = OURS, book: Path = BOOK, seeds: Path = tables.SEEDS
+) -> Problems:
+    """Yield what is wrong with a text: its roles, its numbers, its quotation marks, its links.
+
+    Arguments:
+        words: MyST with the roles of the bank.
+        voice: ``OURS``, or ``THEIRS`` for what a pupil might say, which may err.
+        book: the folder of the pages, for links.
+        seeds: the folder of the tables.
+    """
+    for piece in prose.pieces(words):
+        if piece.role not in SHOWN_ROLES:
+            remedy = "Use quote, para, fact, calc or misquote."
+            yield f"The kit cannot print {{{piece.role}}}.", remedy
+            continue
+        for problem, remedy in prose.CHECKS[piece.role](piece.content, seeds):
+            if voice == OURS or not any(may in problem for may in LEARNERS_MAY):
+                yield problem, remedy
+    yield from _links(words, book)
+
+
+@cache
+def _slugs(book: Path) -> frozenset[str]:
+    return frozenset(chapters.listed(book))
+
+
+def _links(words: str, book: Path) -> Problems:
+    if not re.search(r"\]|<\w+:", words):
+        return
+    for kind, address in text.addresses(words):
+        if kind == "image":
+            yield f"The kit cannot print the image {address!r}.", "Say it in words."
+        elif address.startswith("//") or re.match(r"[A-Za-z][\w+.-]*:", address):
+            remedy = "Link a page of the book, which names the source."
+            yield f"The link leads to another host: {address!r}.", remedy
+        elif address not in _slugs(book):
+            yield f"There is no page {address!r}.", "Write [title](slug) with a slug of _toc.yml."

@@ -1,0 +1,279 @@
+"""``{lesson} id`` prints a lesson, ``{lessons}`` a table of all, ``{handouts}`` a list of sheets.
+
+The handouts themselves are made beforehand and copied beside the pages: see ``kit.bundle``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from sourcebook import sources
+from sourcebook.kit import bundle, entries, files, handouts, lessons
+from sourcebook.kit.kinds_plan import DIFFERENT
+from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
+from sourcebook.sphinx.page import add_assets
+from sourcebook.tasks import bank, editions
+from sourcebook.tasks.labels import minutes
+
+FOLDER = "handouts"  # beside the pages
+FORMS = {"-a4.pdf": "PDF (A4)", "-letter.pdf": "PDF (Letter)", ".docx": "Word"}
+
+
+@cache
+def made() -> bundle.Bundle:
+    """Return the files of the kit, made anew as far as their sources have changed."""
+    return bundle.make()
+
+
+def size(number: int) -> str:
+    """Return a size in bytes for readers."""
+    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(1, round(number / 1e3))} KB"
+
+
+def file_link(name: str, label: str) -> Tag:
+    """Return a link to a file of the kit, with its size behind it.
+
+    Raises:
+        KeyError: the kit has no such file.
+    """
+    one = made().files[name]
+    # A PDF opens in the browser, from where it is printed.
+    given = link(label, f"{FOLDER}/{name}", download=not name.endswith(".pdf"))
+    return tag("span", given, f" {size(one.size)}", class_="sb-file")
+
+
+def sheet_row(name: str, title: str, what, copies: str) -> list:
+    """Return a handout as a row: its title with what it is, copies, pages, links to its files."""
+    pages = made().files[f"{name}-a4.pdf"].pages
+    parts = [tag("b", title), tag("span", what, class_="sb-what")] if what else [tag("b", title)]
+    links = [part for end, label in FORMS.items() for part in (file_link(name + end, label), " ")]
+    return [cell(*parts), copies, f"{pages}", tag("span", *links, class_="sb-files")]
+
+
+class KitDirective(SphinxDirective):
+    """What the directives of the kit share: texts with the roles of the bank, links to pages."""
+
+    def text(self, words: str) -> list[nodes.Node]:
+        """Return a text of the kit as nodes."""
+        return self.parse_text_to_nodes(words)
+
+    def inline(self, words: str) -> list[nodes.Node]:
+        """Return a text of one paragraph as nodes without the paragraph."""
+        return [child for one in self.text(words) for child in one.children]
+
+    def href(self, page: str, place: str = "") -> str:
+        """Return the address of a page of the book, and of a place in it."""
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, page)
+        return f"{uri}#{place}" if place else uri
+
+    def tasks(self, items) -> Tag:
+        """Return links to tasks, each with its minutes."""
+        there = tag("span", class_="sb-step-tasks")
+        for number, item in enumerate(items):
+            there += [nodes.Text("; ")] if number else []
+            there += link(item["title"], self.href(item.chapter, f"task-{item.id}"))
+            there += nodes.Text(f" ({minutes(item['minutes'])})")
+        return there
+
+    def inside(self, title: str, name: str, *content) -> nodes.section:
+        """Return a section with a heading and an address of its own."""
+        section = nodes.section(ids=[name])
+        section += nodes.title("", title)
+        section += content
+        return section
+
+
+class Lesson(KitDirective):
+    """``{lesson} id``: a lesson of ``teach/lessons``, from its question to its notes."""
+
+    required_arguments = 1
+
+    def run(self):
+        try:
+            lesson = lessons.lesson(self.arguments[0])
+        except KeyError as error:
+            raise self.error(error.args[0]) from error
+        self.env.note_dependency(str(files.TEACH / "lessons" / f"{lesson.id}.yml"))
+        self.env.note_dependency(str(files.TEACH / "handouts.yml"))
+        question = tag("p", *self.inline(lesson["question"]), class_="sb-lesson-question")
+        head = tag("div", question, class_="sb-lesson", data_kit=lesson.id)
+        return [
+            head,
+            *self.text(lesson["short"]),
+            self._glance(lesson),
+            self._print(lesson),
+            self._aims(lesson),
+            *(self._session(lesson, n) for n, _ in enumerate(lesson.sessions, 1)),
+            self._different(lesson),
+            self._misconceptions(lesson),
+            *self._notes(lesson),
+        ]
+
+    def _glance(self, lesson: lessons.Lesson) -> Tag:
+        pairs = (
+            ("Time", [nodes.Text(lesson.length)]),
+            ("You need", self.inline(lesson["needs"])),
+            ("Pupils know beforehand", self.inline(lesson["knows"])),
+        )
+        listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
+        return tag("dl", *listed, class_="sb-glance simple")
+
+    def _print(self, lesson: lessons.Lesson) -> nodes.section:
+        whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
+        whole += nodes.Text(": print its folder A4 or Letter, once through the copier.")
+        plan = entries.plan_of(lesson)
+        rows = [sheet_row(plan.id, "The plan", "", "one for the teacher")]
+        for name in lesson.handouts:
+            one = entries.handout(name)
+            what = cell(*self.inline(one["what"]))
+            rows.append(sheet_row(name, one.title, what, copies(lesson, name)))
+            if name + handouts.KEY in {n.removesuffix("-a4.pdf") for n in made().files}:
+                rows.append(sheet_row(name + handouts.KEY, f"{one.title}: key", "", "yours"))
+        head = ["Sheet", "Copies", "Pages", "Files"]
+        sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
+        return self.inside("Print this", "print-this", whole, sheets)
+
+    def _aims(self, lesson: lessons.Lesson) -> nodes.section:
+        entries_ = []
+        for aim in lesson["aims"]:
+            shown = self.tasks([bank.item(name) for name in aim["items"]])
+            entries_.append(tag("li", *self.inline(aim["text"]), " ", shown))
+        return self.inside("At the end pupils can", "aims", tag("ul", *entries_, class_="sb-aims"))
+
+    def _session(self, lesson: lessons.Lesson, number: int) -> nodes.section:
+        session = lesson.sessions[number - 1]
+        place = "At home: " if session.homework else ""
+        place = place or (f"{number}. " if len(lesson.sessions) > 1 else "")
+        steps = tag("ol", *(self._step(step) for step in session.steps), class_="sb-steps")
+        section = self.inside(
+            f"{place}{session['title']}",
+            f"session-{number}",
+            tag("p", minutes(session["minutes"]), class_="sb-lesson-minutes"),
+            steps,
+        )
+        section += tag("p", tag("b", "Exit task: "), *self._exit(session), class_="sb-exit")
+        return section
+
+    def _step(self, step: lessons.Step) -> Tag:
+        when = tag("span", step.span, class_="sb-when")
+        said = tag("span", "Minutes ", class_="sb-unseen")
+        title = tag("p", tag("span", said, when), tag("b", step["title"]), class_="sb-step-title")
+        item = tag("li", title, class_="sb-step")
+        item += self._does("You", step["teacher"])
+        if "say" in step.data:
+            item += tag("div", tag("b", "Say aloud"), *self.text(step["say"]), class_="sb-say")
+        item += self._does("Pupils", step["pupils"])
+        if names := step.get("reads"):
+            item += self._reads(names, step.reading)
+        if step.items:
+            noun = "Task" if len(step.items) == 1 else "Tasks"
+            item += tag("p", tag("b", f"{noun}: "), self.tasks(step.items), class_="sb-does")
+        if "without" in step.data:
+            item += self._does("Without laptops", step["without"])
+        return item
+
+    def _does(self, who: str, words: str) -> Tag:
+        first, *others = self.text(words)
+        there = tag("p", tag("b", f"{who}: "), *first.children, class_="sb-does")
+        return tag("div", there, *others)
+
+    def _reads(self, names: list[str], took: float) -> Tag:
+        there = tag("p", tag("b", "Reading: "), class_="sb-does")
+        for number, name in enumerate(names):
+            there += [nodes.Text(", ")] if number else []
+            there += self._reading(name)
+        there += nodes.Text(f" ({minutes(took)})")
+        return there
+
+    def _reading(self, name: str) -> Tag:
+        source, _, paragraph = name.partition("#")
+        report = sources.report(source)
+        number = f" {report.paragraphs[paragraph].number}" if paragraph else ""
+        return link(f"{report.short}{number}", self.href(source, paragraph))
+
+    def _exit(self, session: lessons.Session) -> list[nodes.Node]:
+        if "text" in session.exit:
+            return self.inline(session.exit["text"])
+        there = [item for step in session.steps for item in step.items]
+        return [self.tasks([item for item in there if item.id == session.exit["item"]][:1])]
+
+    def _different(self, lesson: lessons.Lesson) -> nodes.section:
+        listed = tag("dl", class_="sb-different simple")
+        for key, name in DIFFERENT.items():
+            listed += tag("dt", name)
+            listed += tag("dd", *self.text(lesson["differentiation"][key]))
+        return self.inside("For different pupils", "different-pupils", listed)
+
+    def _misconceptions(self, lesson: lessons.Lesson) -> nodes.section:
+        shut = []
+        for one in lesson["misconceptions"]:
+            said = tag("summary", *self.inline(one["they_say"]))
+            shut.append(tag("details", said, *self.text(one["answer"]), class_="sb-they-say"))
+        return self.inside("What pupils may think", "misconceptions", *shut)
+
+    def _notes(self, lesson: lessons.Lesson) -> list[nodes.section]:
+        if not (notes := lesson.data.get("notes")):
+            return []
+        listed = tag("ul", *(tag("li", *self.inline(note)) for note in notes))
+        return [self.inside("Before you begin", "beforehand", listed)]
+
+
+def copies(lesson: lessons.Lesson, name: str) -> str:
+    """Return how many copies of a handout a lesson needs."""
+    for session in lesson.sessions:
+        for one in session.materials:
+            if one["handout"] == name:
+                return one["copies"]
+    raise KeyError(name)
+
+
+class Lessons(KitDirective):
+    """``{lessons}``: every lesson with its question, its time and what it needs."""
+
+    def run(self):
+        rows = []
+        for lesson in lessons.lessons():
+            self.env.note_dependency(str(files.TEACH / "lessons" / f"{lesson.id}.yml"))
+            title = link(lesson.title, self.href(lesson.id))
+            question, needs = (cell(*self.inline(lesson[part])) for part in ("question", "needs"))
+            rows.append([title, lesson.length, needs, question])
+        head = ["Lesson", "Time", "You need", "Its question"]
+        whole = table(head, rows, class_="sb-lessons sb-stack", caption="All lessons")
+        return [tag("div", whole, data_kit="lessons")]
+
+
+class Handouts(KitDirective):
+    """``{handouts}``: every sheet that is no plan, with its files."""
+
+    def run(self):
+        self.env.note_dependency(str(files.TEACH / "handouts.yml"))
+        rows = []
+        for sheet in handouts.sheets(editions.edition()):
+            if sheet.kind != entries.PLAN:
+                title, _, pages, links = sheet_row(sheet.id, sheet.title, "", "")
+                rows.append([title, cell(*self.inline(sheet.what)), pages, links])
+        head = ["Sheet", "What it is for", "Pages", "Files"]
+        whole = table(head, rows, class_="sb-sheets sb-stack", caption="All sheets")
+        # Folded: most readers come for a lesson, and a phone shows one sheet at a time.
+        label = f"The {len(rows)} sheets: open the list"
+        return [tag("details", tag("summary", label), whole, data_kit="handouts")]
+
+
+def _copy(app: Sphinx, exception: Exception | None) -> None:
+    """Put the files beside the pages, if the book has a page of the kit."""
+    if exception or app.builder.format != "html":
+        return
+    if any(lesson.id in app.env.found_docs for lesson in lessons.lessons()):
+        bundle.publish(made(), Path(app.outdir) / FOLDER)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, and copy the handouts when the pages are done."""
+    app.add_directive("lesson", Lesson)
+    app.add_directive("lessons", Lessons)
+    app.add_directive("handouts", Handouts)
+    app.connect("build-finished", _copy)
+    add_assets(app, "data-kit", css={"lessons.css": 717})
