@@ -82,7 +82,7 @@ def make(edition: str | None = None, to: Path = BUILT) -> Bundle:
         written += [made.name] if anew else []
     _tidy(folder, found)
     text = json.dumps({name: asdict(made) for name, made in sorted(found.items())}, indent=1)
-    _write(record, f"{text}\n".encode())
+    write(record, f"{text}\n".encode())
     return Bundle(folder, found, tuple(written))
 
 
@@ -131,7 +131,7 @@ def _printed(sheet: handouts.Sheet, ending: str, folder: Path) -> Made:
         data = sheet_pdf.write(sheet.title, sheet.blocks, FORMS[ending].lower())
         pages = _pages(data)
     name = sheet.id + ending
-    _write(folder / name, data)
+    write(folder / name, data)
     return Made(name, _fingerprint(sheet, ending), len(data), pages)
 
 
@@ -156,11 +156,11 @@ def _zip(lesson, sheets, found, old, folder) -> tuple[Made, bool]:
             there = folder / (sheet + ending)
             packed[f"{lesson.id}/{place}/{there.name}"] = there.read_bytes()
     data = files.zipped(packed)
-    _write(folder / name, data)
+    write(folder / name, data)
     return Made(name, fingerprint, len(data)), True
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, since two builds may be at work at once."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
         draft.write(data)

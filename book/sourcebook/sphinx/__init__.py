@@ -16,6 +16,7 @@ from sourcebook.sphinx import (
     directives,
     guess,
     hindsight,
+
     lessons,
     look,
     matrix,
@@ -69,6 +70,7 @@ PARTS = (
     task_written,
     my_answers,
     papers,
+
     lessons,
     look,
     narrow,

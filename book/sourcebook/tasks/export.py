@@ -56,6 +56,20 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def everything(keys: bool) -> dict[str, bytes]:
+    """Return every file of an export by its name.
+
+    Arguments:
+        keys: whether a teacher gets it; otherwise it has the practice sheets alone, without keys.
+
+    Raises:
+        Stopped: the bank or the built book cannot be read.
+    """
+    sets = _sets([])
+    files, _ = _teacher(sets, argparse.Namespace(set=[], book=None)) if keys else _student(sets)
+    return files
+
+
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that holds something, that is no folder, or that a build would publish."""
     if folder.exists() and not folder.is_dir():
