@@ -7,7 +7,8 @@ from builds import slugs
 from conftest import live_tasks
 
 # A page of each type: see looks().
-TYPES = ["index", "hague-lavrov-2012", "who-gets-to-speak", "comparing-the-positions", "class-results"]
+TYPES = """index hague-lavrov-2012 who-gets-to-speak comparing-the-positions class-results
+one-lesson""".split()
 ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
 
 # Mark every stop that a keyboard must reach, with its look before it has the focus.

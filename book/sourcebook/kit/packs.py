@@ -143,7 +143,7 @@ BOTH = (editions.STUDENT, editions.TEACHER)
 PLANS = {
     "handouts": _Plan(
         "All handouts",
-        "Every plan and sheet of every lesson: PDF for A4 and for Letter, and Word files to change.",
+        "Every plan and sheet of every lesson: PDF for A4 and Letter, and Word files to change.",
         BOTH,
         _handouts,
     ),

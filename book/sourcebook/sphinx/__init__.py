@@ -14,9 +14,9 @@ from sourcebook.sphinx import (
     data,
     dating,
     directives,
+    downloads,
     guess,
     hindsight,
-
     lessons,
     look,
     matrix,
@@ -70,8 +70,8 @@ PARTS = (
     task_written,
     my_answers,
     papers,
-
     lessons,
+    downloads,
     look,
     narrow,
 )

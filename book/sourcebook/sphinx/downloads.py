@@ -43,8 +43,8 @@ class Downloads(KitDirective):
     def _whole(self) -> list:
         given = link(WHOLE, f"{FOLDER}/{WHOLE}", download=True)
         what = (
-            "All pages with their sheets, charts and tasks. Unpack it and open index.html: it needs "
-            "no network. The other zips of this list are not in it."
+            "All pages with their sheets, charts and tasks. Unpack it and open index.html: it "
+            "needs no network. The other zips of this list are not in it."
         )
         return ["The whole book", tag("span", given, f" {UNKNOWN}", class_="sb-whole"), what]
 
