@@ -183,7 +183,7 @@ def rules(row: dict[str, str]) -> list[Run]:
 
 def _dating(item: bank.Item) -> list[Block]:
     found = [*_stem(item), label("Facts from outside, of which some date nothing", bold=True)]
-    for number, one in enumerate(stems.dating_facts(), 1):
+    for number, one in enumerate(stems.outside_facts(), 1):
         found.append(Block("item", plain(one), label=f"{number}."))
     rows = [[plain("Use"), plain("Clue"), plain("What it says"), plain("Fact no.")]]
     for words, says in stems.clues():
