@@ -8,6 +8,7 @@ import textwrap
 import zipfile
 import zlib
 from html import escape
+from urllib.parse import quote
 
 import pytest
 
@@ -38,6 +39,14 @@ def in_word(words: str) -> bytes:
     return packed.getvalue()
 
 
+def in_zip(name: str) -> bytes:
+    """An archive with one file, which has this name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, "x")
+    return packed.getvalue()
+
+
 PACKED = gzip.compress(PLANTED.encode("utf-8"))
 INVENTORY = b"# Sphinx inventory version 2\n# Project: a\n# Version: 1\n# packed with zlib\n"
 HIDDEN = {
@@ -60,6 +69,8 @@ HIDDEN = {
     "gzip in base64": base64.b64encode(PACKED),
     "word": in_word(PLANTED),
     "word in base64": base64.b64encode(in_word(PLANTED)),
+    "address": f'<a href="data:text/html,{quote(MARKED)}">x</a>',
+    "name in a zip": in_zip(f"{PLANTED}.txt"),
     "inventory": INVENTORY + zlib.compress(f"a std:label -1 a.html {PLANTED}\n".encode()),
 }
 
@@ -71,6 +82,13 @@ def test_the_search_finds_a_string_wherever_it_is_hidden(tmp_path, place):
     (tmp_path / "planted").write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
     words = PLANTED if place != "quotation marks" else json.loads(HIDDEN[place])
     wanted = {leaks.squeezed(words)}
+    assert set(leaks.found_in(wanted, leaks.everything(tmp_path))) == wanted
+
+
+def test_the_search_reads_the_names_of_files(tmp_path):
+    """A sentence in a file's name is found as in its text."""
+    (tmp_path / "nine-purple-badgers-signed-the-treaty.html").write_text("x")
+    wanted = {leaks.squeezed("Nine purple badgers signed the treaty")}
     assert set(leaks.found_in(wanted, leaks.everything(tmp_path))) == wanted
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sourcebook import checks
+from sourcebook.command import Parser
 from sourcebook.faults import Fault, listing
 from sourcebook.tasks import bank
 from sourcebook.tasks.sets import listed
@@ -33,16 +34,9 @@ class Faulty(Stopped):
         Exception.__init__(self, listing(faults))
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says one sentence of a bad argument, without the usage."""
-
-    def error(self, message):
-        self.exit(2, f"STOPPED: {message[:1].upper()}{message[1:]}. Try --help.\n")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Write the exports; return 0, or 2 with a sentence if nothing could be written."""
-    parser = _Parser(prog="python -m sourcebook.tasks.export", description=__doc__.split("\n")[0])
+    parser = Parser(prog="python -m sourcebook.tasks.export", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=_folder, help="a new or empty folder")
     parser.add_argument("--student", action="store_true", help="practice sheets without key only")
     parser.add_argument("--set", action="append", default=[], metavar="ID", help="this set only")
