@@ -51,6 +51,7 @@ def test_a_sound_interval_with_its_facts_is_right(live, scheme):
     said = date(box, SOUND, "2015-11-02", "2015-11-08")
     assert said.startswith("Right.") and "have their facts" in said
     assert "2 to 8 November 2015: 7 days left" in verdict(box)
+    assert verdict(box).count("Right") == 1
     assert box.get_attribute("data-state") == "done"
 
 
@@ -133,23 +134,38 @@ def test_a_short_reason_is_begun_and_not_done(live):
     assert box.get_attribute("data-state") == "tried"
 
 
-def test_trying_again_takes_the_scheme_away(live):
-    """An emptied task has no scheme beside it, and the answer can be brought back."""
+def test_writing_on_keeps_the_scheme_in_sight(live):
+    """After the check the learner can improve the reason beside the scheme, also after a reload."""
+    page = live(DATING)
+    box = task(page)
+    date(box, SOUND, "2015-11-02", "2015-11-08")
+    box.locator("textarea").press_sequentially(" And more.")
+    page.evaluate("sourcebook.tasks.flush()")
+    page.reload()
+    box = task(page)
+    assert box.locator("textarea").input_value().endswith("And more.")
+    assert box.locator(".sb-judge").is_visible()
+
+
+def test_trying_again_begins_anew(live):
+    """An emptied task has no scheme, no count and no tick; the answer can be brought back."""
     box = task(live(DATING))
     date(box, SOUND, "2015-11-02", "2015-11-08")
     box.get_by_role("button", name="Try again").click()
-    assert box.locator(".sb-judge").count() == 0
-    assert "Make" not in box.locator("textarea").input_value()
+    assert box.locator(".sb-judge").count() == 0 and box.get_attribute("data-state") == ""
+    assert box.locator(".sb-write-count").inner_text().startswith("No words yet")
+    assert box.locator(".sb-write-paper").text_content() == ""
     box.get_by_role("button", name="Use it").click()
     assert box.locator("textarea").input_value() == REASON
 
 
 def test_the_page_address_is_opened_last(live):
-    """Metadata from outside is nowhere on the page until an answer is given, and shut then."""
+    """Metadata from outside is nowhere on the page until an answer is given; then it is shut, and
+    stands after the learner's own mark."""
     box = task(live(DATING))
     assert box.get_by_text("/news/2015/11/04").count() == 0
     date(box, SOUND, "2015-11-02", "2015-11-08")
-    last = box.locator(".sb-date-last")
+    last = box.locator(".sb-judge-self ~ * .sb-date-last")
     assert last.get_attribute("open") is None
     last.locator("summary").click()
     assert "/news/2015/11/04" in last.inner_text()

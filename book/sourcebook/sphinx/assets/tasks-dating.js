@@ -111,10 +111,11 @@
       const title = kind === "over-claimed" ? "That claims more than the text can show" : name;
       const right = kind.startsWith("right") && kind !== "right-day";
       const found = factsOf(task, answer, lab);
-      const verdict = { element: part(task, ".sb-date-days"), right, html: `<p><strong>${title}.</strong> ${text}</p>${answer.basis === "clues" ? leftBy(answer, lab) : ""}` };
+      const named = title === "Right" ? "" : `<strong>${title}.</strong> `; // the mark says it
+      const verdict = { element: part(task, ".sb-date-days"), right, html: `<p>${named}${text}</p>${answer.basis === "clues" ? leftBy(answer, lab) : ""}` };
       const { say: length, done } = judged(task, count(answer.reason), key);
       const html = `<details class="sb-date-last"><summary>Open last: the page’s address and another account</summary>${lab.last}</details>`;
-      const last = { element: reason(task).parentElement, right: null, html };
+      const last = { element: task.el.querySelector(".sb-judge"), right: null, html };
       const sound = right && found.every((one) => one.right !== false);
       const next = sound ? "Your clues have their facts." : "Read what stands at your clues and days.";
       return {
