@@ -618,6 +618,38 @@ def test_without_scripts_a_task_is_a_plain_question(opened):
     assert "switch on JavaScript" in page.locator(".sb-tasks-kept").inner_text()
 
 
+TURN = """box => {
+  const script = box.querySelector(":scope > script[data-key]")
+  const key = sourcebook.tasks.get(box.dataset.task).key()
+  key.options[2].right = true
+  const bytes = new TextEncoder().encode(JSON.stringify(key))
+  script.textContent = JSON.stringify({k: btoa(String.fromCharCode(...bytes))})
+}"""
+
+
+def test_who_ticks_everything_gets_nothing(opened):
+    """With three right and one wrong, all right ticks score 1 and all four nothing."""
+    page = opened()
+    box = task(page, "choose-several")
+    box.evaluate(TURN)
+    for ticked, score in (([0, 1, 2], 1), ([0, 1, 2, 3], 0)):
+        give(box, "choose-several", ticked)
+        check(box)
+        assert page.evaluate("sourcebook.store.peek('try-choose-several').score") == score
+
+
+def test_who_marks_a_whole_passage_gets_nothing(opened):
+    """All segments marked score nothing, however many of them are right."""
+    page = opened()
+    box = task(page, "mark-passage")
+    rows = [one.get_attribute("data-row") for one in box.locator("[data-row]").all()]
+    box.evaluate(TURN.replace("key.options[2].right = true", f"key.key = {json.dumps(rows[1:])}"))
+    for marked, score in ((rows[1:], 1), (rows, 0)):
+        give(box, "mark-passage", marked)
+        check(box)
+        assert page.evaluate("sourcebook.store.peek('try-mark-passage').score") == score
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_used_tasks(opened, mode, width):

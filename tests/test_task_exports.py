@@ -16,6 +16,7 @@ from sourcebook.tasks.exports import canvas, coverage, days, shapes, spreadsheet
 from sourcebook.tasks.exports import gift as to_gift
 from sourcebook.tasks.exports import moodle as to_moodle
 from sourcebook.tasks.exports import qti21 as to_qti21
+from sourcebook.tasks.exports.losses import CONTROLS
 
 pytest.importorskip("text2qti")
 pytest.importorskip("qti_package_maker")
@@ -322,6 +323,24 @@ def test_the_sources_of_a_task_stand_in_what_is_shown_afterwards(read, name):
             assert squeezed(words(line)) in whole, item.id
         if not shapes.resting(item):
             assert not whole.endswith("Sources"), item.id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_moved_is_listed_and_nothing_else(name):
+    """Feedback of parts, and answers given in another way, are listed where they are; a task for
+    marks, which is asked without hints, loses none."""
+    for item in ITEMS:
+        found = coverage.FORMATS[name](item)
+        if coverage.out(found):
+            continue
+        moved = {one.part for one in found if one.how == "moved"}
+        if name in ("Moodle XML", "GIFT"):
+            assert ("feedback" in moved) == bool(shapes.remarks(item)), item.id
+        other = item.type in CONTROLS or (name == "GIFT" and item.type in ("order", "fill-grid"))
+        if item.type != "number":  # an end at nought: see the test of Canvas's ranges
+            assert ("control" in moved) == other, item.id
+        if item.edition == bank.ASSESSMENT:
+            assert "hints" not in {one.part for one in found}, item.id
 
 
 def test_days_that_are_not_listed_are_said():
