@@ -16,6 +16,7 @@ import get_browser
 from sourcebook import chapters
 
 ROOT = Path(__file__).resolve().parents[1]
+TASK_PAGE = "glossary"  # a page without tasks of its own, to which tests add some
 CLUTTER = shutil.ignore_patterns("_build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
 
 
@@ -61,6 +62,19 @@ def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedP
         timeout=300,
         env=os.environ | environment,
     )
+
+
+def build_with_tasks(folder: Path, directives: str, **environment: str) -> Path:
+    """Build the book in an empty folder, with tasks at the end of TASK_PAGE; return its pages.
+
+    What is in `folder / "exercises"` by then is built as well, so that a caller may add items.
+    """
+    source = folder / "book" if (folder / "book").exists() else copy_sources(folder)
+    page = source / f"{TASK_PAGE}.md"
+    page.write_text(f"{page.read_text('utf-8')}\n## Tasks\n\n{directives}", "utf-8")
+    done = build(source, folder, PYTHONPATH=str(source), **environment)
+    assert done.returncode == 0, done.stdout[-6000:]
+    return folder / "_build" / "html"
 
 
 def least_bank(folder: Path) -> None:

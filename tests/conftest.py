@@ -3,12 +3,15 @@
 import functools
 import http.server
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from builds import build_once, need_browser
+from builds import TASK_PAGE, build_once, need_browser
 
 FLAGS = [
     # No other host can be reached or asked for, whatever a page or the browser itself may try.
@@ -39,14 +42,28 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def site(book) -> str:
-    """The address of the book, served on this machine only."""
-    handler = functools.partial(Quiet, directory=str(book))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine only; the address."""
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(book) -> str:
+    """The address of the book, served on this machine only."""
+    with serving(book) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def served(pages) -> str:
+    """The address of the book that a module builds for itself: its fixture `pages`."""
+    with serving(pages) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -126,3 +143,40 @@ def live(visit):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def opened(browser, pages, served):
+    """Open the page with the tasks of a module: `opened(scheme, script, context, **options)`.
+
+    `script` runs before the page's own; `context` is that of a page opened before. Any fault on a
+    page opened fails the test.
+    """
+    contexts, faults = [], []
+
+    def open_page(scheme="http", script="", context=None, mode="light", width=1280, **options):
+        if context is None:
+            context = browser.new_context(
+                color_scheme=mode, viewport={"width": width, "height": 900}, **options
+            )
+            context.set_default_timeout(10_000)
+            contexts.append(context)
+        page = context.new_page()
+        if script:
+            page.add_init_script(script)
+        root = pages.as_uri() if scheme == "file" else served
+        watch(page, root, faults)
+        page.goto(f"{root}/{TASK_PAGE}.html")
+        live_tasks(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def violations(page, context=None) -> list[str]:
+    """What axe finds in a page, or in a part of it: the rule and where it is broken first."""
+    found = Axe().run(page, context=context).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:300]}" for fault in found]

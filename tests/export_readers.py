@@ -1,8 +1,8 @@
 """Readers of the exports, written from what each system reads; they share nothing with the writers.
 
 Each returns, by item, what it found: ``title``, ``stem``, ``all`` (every word), and by kind
-``options`` (words, right, feedback), ``single``, ``range``, ``forms``, ``order``, ``pairs`` and
-``cells``.
+``options`` (words, right, feedback), ``shares`` (per cent of each), ``single``, ``range``,
+``forms``, ``order``, ``pairs`` and ``cells``; those of Moodle also ``category``.
 """
 
 import io
@@ -46,13 +46,14 @@ def squeezed(text: str) -> str:
 
 def moodle(data: bytes) -> dict[str, dict]:
     """Read Moodle XML as Moodle’s question bank does."""
-    found = {}
+    found, category = {}, ""
     for question in ET.fromstring(data).iter("question"):
+        category = question.findtext("category/text") or category
         name = question.findtext("idnumber")
         if name is None:
             continue
         kind = question.get("type")
-        one = {"title": question.findtext("name/text"), "kind": kind}
+        one = {"title": question.findtext("name/text"), "kind": kind, "category": category}
         stem = question.findtext("questiontext/text")
         one["stem"] = words(re.sub(r"\{1:MULTICHOICE:.*?\}", "", stem))
         every = [part.text or "" for part in question.iter("text")]
@@ -70,13 +71,13 @@ def _chosen(choices: str) -> str:
 
 
 def _moodle_choice(question) -> dict:
-    options = []
+    options, shares = [], []
     for answer in question.findall("answer"):
         said = words(answer.findtext("feedback/text") or "")
-        options.append((words(answer.findtext("text")), float(answer.get("fraction")) > 0, said))
-    shares = sum(max(0, float(one.get("fraction"))) for one in question.findall("answer"))
-    assert not options or shares == 0 or abs(shares - 100) < 0.01
-    return {"options": options, "single": question.findtext("single") == "true"}
+        shares.append(float(answer.get("fraction")))
+        options.append((words(answer.findtext("text")), shares[-1] > 0, said))
+    single = question.findtext("single") == "true"
+    return {"options": options, "single": single, "shares": shares}
 
 
 def _moodle_number(question) -> dict:
@@ -113,6 +114,8 @@ _MOODLE = {
 
 # GIFT --------------------------------------------------------------------------------------------
 
+# The weight of an answer as Moodle's importer knows it: two digits before a point, three whole.
+_WEIGHT = re.compile(r"%-*\d{1,2}\.?\d*%")
 _MARKS = {sign: chr(0xE000 + n) for n, sign in enumerate("\\:#={}~")}
 
 
@@ -128,13 +131,15 @@ def _bare(text: str) -> str:
 
 def gift(data: bytes) -> dict[str, dict]:
     """Read GIFT as Moodle’s importer does: a blank line ends a question."""
-    found = {}
+    found, category = {}, ""
     for part in re.split(r"\n\s*\n", data.decode("utf-8")):
+        if part.startswith("$CATEGORY: "):
+            category = part.removeprefix("$CATEGORY: ").strip()
         number = re.search(r"^// \[id:([\w-]+)\]", part, re.MULTILINE)
         lines = [line for line in part.splitlines() if not line.strip().startswith("//")]
         text = _hidden("\n".join(lines).strip())
         if number:
-            found[number[1]] = _gift(text)
+            found[number[1]] = _gift(text) | {"category": category}
     return found
 
 
@@ -170,14 +175,14 @@ def _gift_number(body: str) -> dict:
 
 
 def _gift_choice(body: str) -> dict:
-    options = []
+    options, shares = [], []
     for sign, part in re.findall(r"([=~])([^=~]*)", body):
-        weight = re.match(r"%(-?[\d.]+)%", part)
+        weight = _WEIGHT.match(part)
         part = part[weight.end() :] if weight else part
         answer, _, said = part.partition("#")
-        right = float(weight[1]) > 0 if weight else sign == "="
-        options.append((words(_bare(answer)), right, words(_bare(said))))
-    return {"options": options, "single": "=" in body}
+        shares.append(float(weight[0].strip("%")) if weight else 100.0 * (sign == "="))
+        options.append((words(_bare(answer)), shares[-1] > 0, words(_bare(said))))
+    return {"options": options, "single": "=" in body, "shares": shares}
 
 
 # QTI ---------------------------------------------------------------------------------------------

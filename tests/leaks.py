@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from pypdf import PdfReader
 
@@ -61,13 +62,16 @@ def squeezed(words: str) -> str:
 
 
 def searched(words: str) -> str:
-    """A text squeezed in three ways: as it is read, as it stands, and without inner tags.
+    """A text squeezed in four ways: as it is read, as it stands, without inner tags, as an address.
 
     The second finds what stands in an attribute, a comment or a script; the third finds it even
-    with mark-up in it. A bar that no string has stands between them.
+    with mark-up in it; the fourth finds what is written with per cent signs. A bar that no string
+    has stands between them.
     """
     raw = unescape(unescaped(words))
-    return "|".join([squeezed(words), _letters(raw), _letters(TAG.sub("", unescape(raw)))])
+    ways = [squeezed(words), _letters(raw), _letters(TAG.sub("", unescape(raw)))]
+    address = unquote(raw)
+    return "|".join([*ways, *([_letters(TAG.sub("", address))] if address != raw else [])])
 
 
 def _decoded(run: str) -> bytes:
@@ -116,12 +120,13 @@ def _runs(name: str, whole: str, seen: set[bytes]) -> Iterator[tuple[str, str]]:
 def everything(folder: Path) -> dict[str, str]:
     """Each text in a folder squeezed, by its file, its place in an archive or its number as a key.
 
-    What is encoded in pages is decoded, and archives are opened. The same bytes are read once.
+    What is encoded in pages is decoded, and archives are opened. A name is a text as well. The
+    same bytes are read once.
     """
     seen: set[bytes] = set()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        name: searched(words)
+        name: f"{searched(name)}|{searched(words)}"
         for path in files
         for name, words in _texts(str(path.relative_to(folder)), path.read_bytes(), seen)
     }

@@ -49,6 +49,37 @@ def test_items_in_order_have_no_fault(tmp_path, items):
     assert bank_check.check(folder_with(tmp_path, [*items.values()])) == []
 
 
+def long_by(number: int) -> list[dict]:
+    """Two wrong options of twenty letters, and a right one of so many."""
+    wrong = [{"text": sign * 20, "feedback": "See [T](timeline)."} for sign in "ab"]
+    return [*wrong, {"text": "c" * number, "right": True, "feedback": "Yes."}]
+
+
+@pytest.mark.parametrize(("number", "shows"), [(41, True), (40, False)])
+def test_a_right_option_shows_itself_by_its_length(tmp_path, items, number, shows):
+    """Twelve characters and two fifths more than the longest wrong option are allowed, no more."""
+    items["choose-one"]["options"] = long_by(number)
+    faults = bank_check.check(folder_with(tmp_path, [items["choose-one"]]))
+    assert bool(faults) == shows
+    assert not faults or "41 characters, the others 20 to 20" in faults[0].problem
+
+
+@pytest.mark.parametrize(("number", "shows"), [(11, True), (12, False)])
+def test_a_short_right_option_shows_itself_too(tmp_path, items, number, shows):
+    """Twelve characters and two fifths less than the shortest wrong option are allowed."""
+    wrong = [{"text": sign * 40, "feedback": "See [T](timeline)."} for sign in "ab"]
+    right = {"text": "c" * number, "right": True, "feedback": "Yes."}
+    items["choose-one"]["options"] = [*wrong, right]
+    faults = bank_check.check(folder_with(tmp_path, [items["choose-one"]]))
+    assert bool(faults) == shows
+
+
+def test_three_things_to_choose_from_are_enough_for_a_match(tmp_path, items):
+    """Three pairs without extras pass; of two things on the right one could guess."""
+    items["match"].pop("extra")
+    assert bank_check.check(folder_with(tmp_path, [items["match"]])) == []
+
+
 QUOTE = "{quote}`a quite other word <hague-lavrov-2012#p5 cameron>`"
 SPOILT = {
     "no stem": ("choose-one", "stem", None, "", "'stem' is a required property"),
@@ -129,6 +160,28 @@ SPOILT = {
     "level upside down": ("written", "scheme/1/marks", "2–1", "scheme", "ends before"),
     "scheme ends low": ("written", "out_of", 5, "scheme", "ends at 4 of 5"),
     "no exemplar": ("written", "exemplars/middle", None, "exemplars", "'middle' is a required"),
+    "day that is none": ("date", "key/from", "2015-02-30", "key", "no day 2015-02-30"),
+    "near day that is none": ("date", "near/0/to", "2015-13-01", "near/1", "no day 2015-13-01"),
+    "near in the key": ("number", "near/0", "in", "near/1", "has all of it"),
+    "near in another near": ("number", "near/1", "in", "near/2", "has all of it"),
+    "near interval": ("date", "near/0", "in", "near/1", "has all of it"),
+    "large number": ("number", "key/to", 10**300, "key/to", "greater than the maximum"),
+    "blank stem": ("number", "stem", " \n ", "stem", "blank"),
+    "blank option": ("choose-one", "options/0/text", " ", "options/1/text", "blank"),
+    "control sign": ("number", "stem", "How\x07 many?", "stem", "U\\+0007"),
+    "half a character": ("written", "hints/0", "a\ud800", "hints/1", "U\\+D800"),
+    "footnote": ("number", "stem", "a[^1]\n\n[^1]: b", "stem", "mark-up: footnote"),
+    "heading": ("number", "hints/0", "# Big", "hints/1", "mark-up: heading"),
+    "title in lines": ("number", "title", "How\nmany?", "title", "does not match"),
+    "hint twice": ("number", "hints", ["Look.", "Look."], "hints", "non-unique"),
+    "passage twice": (
+        *("match", "passages", ["hague-lavrov-2012#p5"] * 2),
+        *("passages", "non-unique"),
+    ),
+    "extra twice": ("match", "extra", ["A b", "A b"], "extra", "non-unique"),
+    "extras alike": ("match", "extra", ["A b", "*A*  b"], "extra", "the same"),
+    "eleven to mark": ("mark-passage", "key", list(map(str, range(11))), "key", "too long"),
+    "empty row of grid": ("fill-grid", "key/assad", {}, "key", "'assad' asks for nothing"),
     "rests on nothing": ("choose-several", "passages", [], "", "rests on nothing"),
 }
 
@@ -151,6 +204,9 @@ def spoil(data: dict, path: str, value) -> None:
         data["pairs"][0]["this"], data["pairs"][1]["this"] = "One man", "*one*  man"
     elif value == "same":
         data["pairs"][1]["this"] = data["pairs"][0]["this"]
+    elif value == "in":
+        number, spans = int(path[-1]), [data["key"], *data["near"]]
+        data["near"][number:] = [dict(spans[number], feedback="See [T](timeline).")]
     elif value == "two":
         data.pop("extra")
         data["pairs"][2]["with"] = data["pairs"][0]["with"]

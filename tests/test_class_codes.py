@@ -1,6 +1,7 @@
 """Class codes: there and back in Python and in the page, and no slip of the hand passes."""
 
 import random
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -95,10 +96,12 @@ def test_every_missing_or_added_symbol_is_refused():
         lambda text: text.replace("0", "O").replace("1", "l"),
         lambda text: text.replace("0", "o").replace("1", "I"),
         lambda text: f"  {text}\n",
+        lambda text: "\ufeff\u200b" + text.replace("-", "\u2060-\xad"),
+        lambda text: text.replace("-", "\x85\u200e"),
     ],
 )
 def test_case_gaps_and_lookalikes_do_not_matter(change):
-    """Small letters, any gap, O for 0 and I or L for 1 give the same coding."""
+    """Small letters, any gap, signs that nobody sees, O for 0 and I or L for 1 do not count."""
     for coding in codings(200, seed=4):
         text = encode(coding.report, coding.book, coding.values)
         assert decode(change(text), PARAGRAPHS) == coding
@@ -228,3 +231,22 @@ def test_the_page_refuses_every_slip_with_the_same_sentence(page):
             assert decode(text, PARAGRAPHS)
         except ClassCodeError as error:
             assert (word, sentence) == (error.kind, str(error)), text
+
+
+def test_the_page_passes_over_the_same_signs(page):
+    """Every sign of the first plane that Python knows is read or refused alike in both."""
+    code = encode(1, "9V", [3, 1, 4, 1, 5, 2, 6, 5])
+    signs = [chr(n) for n in range(0x10000) if unicodedata.category(chr(n)) not in ("Cs", "Cn")]
+    call = """([all, code, n]) => all.map(sign =>
+      sourcebook.classCodes.decode(code.slice(0, 4) + sign + code.slice(4), n).error ?? "")"""
+    found = page.evaluate(call, [signs, code, PARAGRAPHS])
+    differ = []
+    for sign, error in zip(signs, found, strict=True):
+        try:
+            decode(code[:4] + sign + code[4:], PARAGRAPHS)
+            mine = ""
+        except ClassCodeError as caught:
+            mine = caught.kind
+        if mine != error:
+            differ.append((hex(ord(sign)), mine, error))
+    assert differ == []

@@ -8,6 +8,7 @@ import textwrap
 import zipfile
 import zlib
 from html import escape
+from urllib.parse import quote
 
 import pytest
 
@@ -17,7 +18,8 @@ from sourcebook.tasks import bank, editions, text
 
 FOR_MARKS = [item for item in bank.items() if item.edition == bank.ASSESSMENT]
 PRACTICE = [item for item in bank.items() if item.edition == bank.PRACTICE]
-SOLUTIONS = ROOT / "exercises" / "notebooks" / "solutions"
+EXERCISES = ROOT / "exercises" / "notebooks"
+SOLUTIONS = EXERCISES / "solutions"
 
 
 PLANTED = "Nine purple badgers signed “the treaty”, and no one – not even Zoë’s cat – noticed it."
@@ -35,6 +37,14 @@ def in_word(words: str) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         parts = "".join(f"<w:t>{half}</w:t>" for half in (words[:30], words[30:]))
         archive.writestr("word/document.xml", f"<w:p>{parts}</w:p>")
+    return packed.getvalue()
+
+
+def in_zip(name: str) -> bytes:
+    """An archive with one file, which has this name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, "x")
     return packed.getvalue()
 
 
@@ -60,6 +70,8 @@ HIDDEN = {
     "gzip in base64": base64.b64encode(PACKED),
     "word": in_word(PLANTED),
     "word in base64": base64.b64encode(in_word(PLANTED)),
+    "address": f'<a href="data:text/html,{quote(MARKED)}">x</a>',
+    "name in a zip": in_zip(f"{PLANTED}.txt"),
     "inventory": INVENTORY + zlib.compress(f"a std:label -1 a.html {PLANTED}\n".encode()),
 }
 
@@ -71,6 +83,13 @@ def test_the_search_finds_a_string_wherever_it_is_hidden(tmp_path, place):
     (tmp_path / "planted").write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
     words = PLANTED if place != "quotation marks" else json.loads(HIDDEN[place])
     wanted = {leaks.squeezed(words)}
+    assert set(leaks.found_in(wanted, leaks.everything(tmp_path))) == wanted
+
+
+def test_the_search_reads_the_names_of_files(tmp_path):
+    """A sentence in a file's name is found as in its text."""
+    (tmp_path / "nine-purple-badgers-signed-the-treaty.html").write_text("x")
+    wanted = {leaks.squeezed("Nine purple badgers signed the treaty")}
     assert set(leaks.found_in(wanted, leaks.everything(tmp_path))) == wanted
 
 
@@ -124,6 +143,8 @@ def test_the_search_would_find_what_is_there(teacher):
     wanted = set().union(*(leaks.strings(item, as_printed=True) for item in FOR_MARKS))
     assert wanted - set(leaks.found_in(wanted, held)) == set()
     hints = {leaks.squeezed(text.plain(one)) for item in FOR_MARKS for one in item["hints"]}
+    # The spreadsheet has all that the bank has.
+    held = {name: words for name, words in held.items() if not name.endswith("tasks.csv")}
     assert hints and leaks.found_in(hints, held) == {}, "a paper has no hints"
 
 
@@ -159,12 +180,13 @@ def test_no_sources_are_published(book):
 
 
 def test_no_solution_of_a_notebook_is_in_the_student_edition(student):
-    """No line of a solution is in any page or download."""
+    """No line of a solution is in any page or download, but for those of the worked examples."""
     lines = {
         leaks.squeezed(line)
         for path in sorted(SOLUTIONS.iterdir())
         for line in path.read_text("utf-8").splitlines()
     }
-    wanted = {line for line in lines if len(line) >= leaks.LONG_ENOUGH}
+    given = "|".join(leaks.squeezed(path.read_text("utf-8")) for path in EXERCISES.glob("*.md"))
+    wanted = {line for line in lines if len(line) >= leaks.LONG_ENOUGH and line not in given}
     assert len(wanted) > 30
     assert leaks.found_in(wanted, student) == {}

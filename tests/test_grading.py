@@ -302,6 +302,30 @@ def test_what_cannot_be_graded_is_told_before_it_begins(tmp_path, monkeypatch, c
     assert {path.name for path in tmp_path.iterdir()} == {"empty", "in"}
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "following arguments are required: verb"),
+        (["mark"], "invalid choice: 'mark'"),
+        (["grade", "in", "marks.csv", "--seconds", "soon"], "--seconds: invalid int value: 'soon'"),
+    ],
+)
+def test_a_bad_argument_is_told_in_one_line(capsys, given, said):
+    """What is no verb and no number gets a sentence and code 2, without a page of usage."""
+    with pytest.raises(SystemExit) as stop:
+        command.main(given)
+    told = capsys.readouterr().err
+    assert stop.value.code == 2 and told.startswith("STOPPED: ")
+    assert said in told and told.count("\n") == 1
+
+
+def test_the_csv_in_the_folder_is_no_submission(tmp_path):
+    """A CSV written among the submissions has no row of its own."""
+    (tmp_path / "essay.docx").touch()
+    found = batch.write(tmp_path, tmp_path / "marks.csv")
+    assert [row["submission"] for row in found] == ["essay.docx"]
+
+
 @pytest.mark.parametrize("error", [master.Unfit("It cannot be."), KeyboardInterrupt()])
 def test_a_batch_that_marked_nothing_leaves_no_csv(tmp_path, monkeypatch, error):
     """What ends the marking before its first row leaves nothing that stops the next try."""

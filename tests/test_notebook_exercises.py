@@ -192,6 +192,7 @@ def test_fingerprints_show_no_answer(right):
         (np.datetime64("2015-11-02"), date(2015, 11, 2)),
         (np.array([1, 2]), [1, 2]),
         ({}, pd.Series(dtype=float)),
+        ([1, 2], pd.Series([1, 2], index=["a", "a"])),
     ],
 )
 def test_equal_answers_look_equal(one, other):
@@ -200,11 +201,38 @@ def test_equal_answers_look_equal(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [([1, 2], [2, 1]), (1, "1"), ({"a": 1}, {"a": 1, "b": 0}), (0, None)]
+    ("one", "other"),
+    [
+        ([1, 2], [2, 1]),
+        (1, "1"),
+        ({"a": 1}, {"a": 1, "b": 0}),
+        (0, None),
+        (float("inf"), float("-inf")),
+        (float("inf"), None),
+        (10**400, float("inf")),
+    ],
 )
 def test_other_answers_look_other(one, other):
     """Another order, kind or extra entry makes another answer."""
     assert checks.plain(one) != checks.plain(other)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (float("inf"), "inf (a number)"),
+        (pd.Series([1.0, 2.0]) / 0, "2 entries: 0: inf; 1: inf"),
+        (pd.Series([1, 2], index=["a", "a"]), "a"),
+        (np.array([1, np.inf]), "inf"),
+        (10**400, "1000"),
+    ],
+)
+def test_a_strange_answer_is_explained_as_any_other(value, said):
+    """Infinite numbers, numbers too large and names that repeat are wrong, and not an error."""
+    task = next(iter(checks._keys()))
+    with pytest.raises(checks.Wrong, match="Not yet") as caught:
+        checks.answer(task, value)
+    assert said in str(caught.value).splitlines()[1]
 
 
 def test_a_notebook_shows_the_explanation_alone():

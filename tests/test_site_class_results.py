@@ -66,11 +66,22 @@ def test_a_class_is_counted(visit, scheme):
     assert "Agreement is not truth" in box.inner_text()
 
 
-@pytest.mark.parametrize("separator", ["\n", " ", ", ", ";", "\t", " | ", "\r\n\r\n"])
+@pytest.mark.parametrize(
+    "separator", ["\n", " ", ", ", ";", "\t", " | ", "\r\n\r\n", "\u200b \ufeff"]
+)
 def test_any_separator_will_do(visit, separator):
     """One a line or many in a row, the codes are found."""
     box = show(visit(SLUG), separator.join(codes(codings(12))))
     assert "12 codes counted" in box.locator(".sb-cr-said").inner_text()
+    assert aside(box) == []
+
+
+def test_signs_that_nobody_sees_do_no_harm(visit):
+    """A code and letters pasted from a message with signs without width count as they are."""
+    (one,) = codes(codings(1))
+    text = f"\ufeff{one.replace('-', chr(0x200B) + '-')}\u200e\nSam: CEBC\u2060CDGG\u200b"
+    box = show(visit(SLUG), text)
+    assert "2 codes counted" in box.locator(".sb-cr-said").inner_text()
     assert aside(box) == []
 
 

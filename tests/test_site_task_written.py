@@ -1,18 +1,15 @@
 """Tasks that a person judges, in a browser: written answers, the argument bench, marking."""
 
-import functools
-import http.server
 import itertools
 import json
 import random
-import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from builds import build, copy_sources, soup
-from conftest import Quiet, live_tasks, watch
+from builds import TASK_PAGE as PAGE
+from builds import build_with_tasks, soup
+from conftest import live_tasks, violations
 from sourcebook import check_quotation, evidence, sources, tables
 from sourcebook.sphinx import task_bench
 from sourcebook.tasks import bank, text
@@ -22,7 +19,6 @@ from test_quotations import (
     test_denials_and_doubts_are_kept_even_without_a_rule as without_a_rule,
 )
 
-PAGE = "glossary"  # a page without tasks of its own
 WRITE, BENCH, MARK = "mend-a-sentence", "explain-policy-or-audience", "mark-three-on-russia"
 OTHER_BENCH = "two-men-on-russia"
 ITEM = {name: bank.item(name) for name in (WRITE, BENCH, MARK, OTHER_BENCH)}
@@ -36,53 +32,8 @@ REFUSED = """for (const n of ['localStorage', 'sessionStorage'])
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> Path:
     """The folder of the book with these tasks at the end of the Glossary."""
-    folder = tmp_path_factory.mktemp("written")
-    source = copy_sources(folder)
-    page = source / f"{PAGE}.md"
     tasks = "".join(f"```{{task}} {name}\n```\n\n" for name in ITEM)
-    page.write_text(f"{page.read_text('utf-8')}\n## Tasks\n\n{tasks}", "utf-8")
-    done = build(source, folder, PYTHONPATH=str(source))
-    assert done.returncode == 0, done.stdout[-6000:]
-    return folder / "_build" / "html"
-
-
-@pytest.fixture(scope="module")
-def served(pages):
-    """Its address on this machine."""
-    handler = functools.partial(Quiet, directory=str(pages))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture
-def opened(browser, pages, served):
-    """Open the page with the tasks: `opened(scheme, script, **context options)`.
-
-    `script` runs before the page's own. Any fault on a page opened fails the test.
-    """
-    contexts, faults = [], []
-
-    def open_page(scheme="http", script="", mode="light", width=1280, **options):
-        context = browser.new_context(
-            color_scheme=mode, viewport={"width": width, "height": 900}, **options
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        if script:
-            page.add_init_script(script)
-        root = pages.as_uri() if scheme == "file" else served
-        watch(page, root, faults)
-        page.goto(f"{root}/{PAGE}.html")
-        live_tasks(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not faults, "\n".join(faults)
+    return build_with_tasks(tmp_path_factory.mktemp("written"), tasks)
 
 
 def task(page, name: str):
@@ -701,8 +652,7 @@ def test_axe_finds_nothing_in_used_tasks(opened, mode, width):
     page = opened(mode=mode, width=width)
     used(page)
     page.evaluate("document.querySelectorAll('sb-task details').forEach(d => d.open = true)")
-    found = Axe().run(page, context="#tasks").response["violations"]
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:300]}" for fault in found] == []
+    assert violations(page, "#tasks") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = "all => all.filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"
     controls = page.locator("sb-task :is(button, summary, select, textarea, input):visible")

@@ -1,24 +1,20 @@
 """The engine of the tasks in a browser, on a book with one task of each type that it checks."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 from pathlib import Path
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 
-from builds import build, copy_sources, soup
-from conftest import Quiet, live_tasks, watch
+from builds import TASK_PAGE as PAGE
+from builds import build_with_tasks, copy_sources, soup
+from conftest import live_tasks, violations
 from sourcebook import sources
 from sourcebook.sphinx import task_passages
 from sourcebook.sphinx.tasks import BODIES
 from sourcebook.tasks import bank
 
-PAGE = "glossary"  # a page without tasks of its own
 OURS = ("tasks-choices.js", "tasks-passages.js")
 ITEMS = {
     data["id"]: data
@@ -31,61 +27,17 @@ BEASTS = ("marmots", "badgers", "otters", "herons", "lynxes")
 
 def written(folder: Path, edition: str = "student") -> Path:
     """Build the book with the tasks of the tests at the end of the Glossary."""
-    source = copy_sources(folder)
+    copy_sources(folder)
     path = folder / "exercises" / "bank" / f"{PAGE}.yml"
     path.write_text(yaml.safe_dump([*ITEMS.values()], allow_unicode=True, sort_keys=False), "utf-8")
-    page = source / f"{PAGE}.md"
-    text = page.read_text("utf-8") + "\n## Tasks\n\n```{task} try-number\n```\n\n```{tasks}\n```\n"
-    page.write_text(text, "utf-8")
-    done = build(source, folder, PYTHONPATH=str(source), SOURCEBOOK_EDITION=edition)
-    assert done.returncode == 0, done.stdout[-6000:]
-    return folder / "_build" / "html"
+    tasks = "```{task} try-number\n```\n\n```{tasks}\n```\n"
+    return build_with_tasks(folder, tasks, SOURCEBOOK_EDITION=edition)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> Path:
     """The folder of the book with these tasks."""
     return written(tmp_path_factory.mktemp("tasks"))
-
-
-@pytest.fixture(scope="module")
-def served(pages):
-    """Its address on this machine."""
-    handler = functools.partial(Quiet, directory=str(pages))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture
-def opened(browser, pages, served):
-    """Open the page with the tasks: `opened(scheme, script, context, **context options)`.
-
-    `script` runs before the page's own. Any fault on a page opened fails the test.
-    """
-    contexts, faults = [], []
-
-    def open_page(scheme="http", script="", context=None, mode="light", width=1280, **options):
-        if context is None:
-            context = browser.new_context(
-                color_scheme=mode, viewport={"width": width, "height": 900}, **options
-            )
-            context.set_default_timeout(10_000)
-            contexts.append(context)
-        page = context.new_page()
-        if script:
-            page.add_init_script(script)
-        root = pages.as_uri() if scheme == "file" else served
-        watch(page, root, faults)
-        page.goto(f"{root}/{PAGE}.html")
-        live_tasks(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not faults, "\n".join(faults)
 
 
 def task(page, name: str):
@@ -666,6 +618,38 @@ def test_without_scripts_a_task_is_a_plain_question(opened):
     assert "switch on JavaScript" in page.locator(".sb-tasks-kept").inner_text()
 
 
+TURN = """box => {
+  const script = box.querySelector(":scope > script[data-key]")
+  const key = sourcebook.tasks.get(box.dataset.task).key()
+  key.options[2].right = true
+  const bytes = new TextEncoder().encode(JSON.stringify(key))
+  script.textContent = JSON.stringify({k: btoa(String.fromCharCode(...bytes))})
+}"""
+
+
+def test_who_ticks_everything_gets_nothing(opened):
+    """With three right and one wrong, all right ticks score 1 and all four nothing."""
+    page = opened()
+    box = task(page, "choose-several")
+    box.evaluate(TURN)
+    for ticked, score in (([0, 1, 2], 1), ([0, 1, 2, 3], 0)):
+        give(box, "choose-several", ticked)
+        check(box)
+        assert page.evaluate("sourcebook.store.peek('try-choose-several').score") == score
+
+
+def test_who_marks_a_whole_passage_gets_nothing(opened):
+    """All segments marked score nothing, however many of them are right."""
+    page = opened()
+    box = task(page, "mark-passage")
+    rows = [one.get_attribute("data-row") for one in box.locator("[data-row]").all()]
+    box.evaluate(TURN.replace("key.options[2].right = true", f"key.key = {json.dumps(rows[1:])}"))
+    for marked, score in ((rows[1:], 1), (rows, 0)):
+        give(box, "mark-passage", marked)
+        check(box)
+        assert page.evaluate("sourcebook.store.peek('try-mark-passage').score") == score
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_used_tasks(opened, mode, width):
@@ -682,8 +666,7 @@ def test_axe_finds_nothing_in_used_tasks(opened, mode, width):
     page.evaluate(
         "document.querySelectorAll('.sb-task-asides, sb-task details').forEach(d => d.open = true)"
     )
-    found = Axe().run(page, context="#tasks").response["violations"]
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:300]}" for fault in found] == []
+    assert violations(page, "#tasks") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.locator("sb-task :is(button, summary, select):visible").evaluate_all(
         "all => all.filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"

@@ -1,6 +1,7 @@
 """The sheets on paper, the SCORM packages, and the command that writes all exports."""
 
 import base64
+import functools
 import io
 import json
 import re
@@ -11,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from export_readers import squeezed, words
-from sourcebook import sources
+from sourcebook import checks, sources
+from sourcebook.faults import Fault
 from sourcebook.tasks import bank, export, keys, paragraph_codes, text
 from sourcebook.tasks.exports import (
     blocks,
@@ -384,6 +386,15 @@ def test_a_package_reports_to_its_course_and_gets_its_answers_back(built, browse
 # The command -------------------------------------------------------------------------------------
 
 
+once = functools.cache(checks.everything)
+
+
+@pytest.fixture(autouse=True)
+def checked_once(monkeypatch):
+    """Let the command look at the book once for all tests: nothing in it changes."""
+    monkeypatch.setattr(checks, "everything", once)
+
+
 def run(capsys, *arguments) -> tuple[int, str, str]:
     try:
         code = export.main([str(one) for one in arguments])
@@ -422,6 +433,7 @@ def test_a_student_export_has_sheets_of_practice_sets_alone(tmp_path, capsys):
     assert code == 0 and "paper-quiz" in said
     names = sorted(path.name for path in folder.rglob("*") if path.is_file())
     assert names == ["README.txt", "first-look.docx", "first-look.pdf"]
+    assert said.startswith(f"Written into {folder}: 3 files.\n")
     there = pdf_text((folder / "sheets" / "first-look.pdf").read_bytes())
     for item in of_set("first-look"):
         for one in text.texts(item):
@@ -445,6 +457,9 @@ def test_every_item_stands_in_a_set_or_in_one_of_its_chapter():
         (["{tmp}/new", "--book", "{tmp}/full"], "There is no built book"),
         (["{root}/book/new"], "Readers would get the keys"),
         (["{tmp}/new", "--teachers"], "nrecognized"),
+        ([""], "the name is blank"),
+        (["  "], "the name is blank"),
+        (["{tmp}/new", "--student", "--set", "paper-quiz"], "For marks alone: paper-quiz"),
     ],
 )
 def test_a_bad_argument_gives_one_sentence_and_loses_nothing(tmp_path, capsys, arguments, sentence):
@@ -459,6 +474,17 @@ def test_a_bad_argument_gives_one_sentence_and_loses_nothing(tmp_path, capsys, a
     assert said.startswith("STOPPED: ") and sentence in said and said.count("\n") == 1
     assert (tmp_path / "full" / "file").read_text(encoding="utf-8") == "kept"
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+@pytest.mark.parametrize("student", [[], ["--student"]])
+def test_a_book_with_faults_is_not_exported(tmp_path, capsys, monkeypatch, student):
+    """Every fault is listed with file, item and remedy, and no file is written."""
+    found = [Fault("exercises/bank/a.yml", f"item {n}", "It is wrong.", "Mend it.") for n in (1, 2)]
+    monkeypatch.setattr(checks, "everything", lambda: found)
+    code, out, said = run(capsys, tmp_path / "new", *student)
+    assert code == 2 and not out and not (tmp_path / "new").exists()
+    assert said.startswith("STOPPED: 2 faults found:\n")
+    assert all(f"- exercises/bank/a.yml, item {n}: It is wrong. Mend it." in said for n in (1, 2))
 
 
 @pytest.mark.parametrize("way", ["straight", "a link to it", "a linked checkout"])

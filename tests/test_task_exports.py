@@ -11,11 +11,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from export_readers import gift, moodle, qti12, qti21, squeezed, words
-from sourcebook.tasks import bank, text
+from sourcebook.tasks import bank, dating_facts, text
 from sourcebook.tasks.exports import canvas, coverage, days, shapes, spreadsheet, stems
 from sourcebook.tasks.exports import gift as to_gift
 from sourcebook.tasks.exports import moodle as to_moodle
 from sourcebook.tasks.exports import qti21 as to_qti21
+from sourcebook.tasks.exports.losses import CONTROLS
 
 pytest.importorskip("text2qti")
 pytest.importorskip("qti_package_maker")
@@ -253,21 +254,116 @@ def test_moodle_has_number_tags_hints_and_marks():
             assert len(question.findall("hint")) == count
 
 
-def test_moodle_takes_nothing_off_for_a_new_try_and_a_share_for_a_wrong_tick():
-    """No question has a penalty; of several, a wrong tick takes off what a right one gives; of a
-    single choice, a wrong one gives nothing."""
+def test_moodle_takes_nothing_off_for_a_new_try():
+    """No question has a penalty."""
     questions = ET.fromstring(to_moodle.write([*ITEMS, *odd()])).findall("question")
     assert {q.findtext("penalty") for q in questions if q.get("type") != "category"} == {"0"}
-    found = {q.findtext("idnumber"): q for q in questions}
+
+
+def several(right: int, wrong: int) -> bank.Item:
+    """A choice of several with so many right and wrong options."""
+    said = [{"text": f"Right {n}", "right": True, "feedback": "Yes."} for n in range(right)]
+    said += [{"text": f"Wrong {n}", "feedback": "No."} for n in range(wrong)]
+    return hostile("choose-several", options=said)
+
+
+# Shares that Moodle takes, which stops at any other; each may be negative.
+TAKEN = [100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20]
+TAKEN += [16.66667, 14.28571, 12.5, 11.11111, 10, 5]
+MOODLES = [(moodle, to_moodle.write), (gift, to_gift.write)]
+
+
+@pytest.mark.parametrize(("read_", "write"), MOODLES, ids=["XML", "GIFT"])
+@pytest.mark.parametrize("right", range(1, 11))
+@pytest.mark.parametrize("wrong", range(1, 11))
+def test_who_ticks_everything_gets_nothing(read_, write, right, wrong):
+    """All right ticks give 100, all ticks give 0 or less, and each share is one that Moodle takes;
+    a wrong tick takes off what a right one gives, and more only where it has to."""
+    item = several(right, wrong)
+    shares = read_(write([item]))[item.id]["shares"]
+    gives, takes = shares[0], shares[-1]
+    assert shares == [gives] * right + [takes] * wrong
+    assert sum(shares[:right]) == pytest.approx(100, abs=1e-3) and sum(shares) < 1e-3
+    for share in (gives, -takes):
+        assert min(abs(share - one) for one in TAKEN) < 1e-5, share
+    assert takes == pytest.approx(-gives if wrong >= right else -100 / wrong, abs=1e-5)
+
+
+def test_a_wrong_choice_of_one_takes_nothing_off(read):
+    """Where one may be chosen, the right one gives all and a wrong one nothing."""
     for item in [*ITEMS, *odd()]:
-        if shapes.shape(item) != shapes.CHOICE:
+        for name in ("Moodle XML", "GIFT"):
+            if item.type == "choose-one":
+                assert sorted(set(there(read, name, item)["shares"])) == [0, 100], item.id
+
+
+def test_canvas_says_where_ticking_everything_scores():
+    """Canvas counts right less wrong, whatever the file says: with more right ones it is listed."""
+    for right, wrong in ((2, 1), (2, 2), (1, 2)):
+        found = [one.part for one in canvas.losses(several(right, wrong))]
+        assert ("marking" in found) == (right > wrong)
+
+
+@pytest.mark.parametrize("name", ["Moodle XML", "GIFT"])
+def test_each_question_lies_in_the_category_of_its_edition_and_chapter(read, name):
+    """Practice and assessment lie apart in the question bank, and in them the chapters."""
+    for item in ITEMS:
+        meant = f"$course$/top/Two Reports on Syria/{item.edition}/{item.chapter}"
+        assert there(read, name, item)["category"] == meant
+
+
+@pytest.mark.parametrize("name", ["Moodle XML", "GIFT"])
+def test_the_sources_of_a_task_stand_in_what_is_shown_afterwards(read, name):
+    """What an item rests on is there, and no heading of sources where it rests on none."""
+    for item in [*ITEMS, *odd()]:
+        if shapes.shape(item) == shapes.CODING and name == "GIFT":
+            continue  # a description of GIFT has nothing afterwards
+        whole = squeezed(there(read, name, item)["all"])
+        for line in shapes.resting(item):
+            assert squeezed(words(line)) in whole, item.id
+        if not shapes.resting(item):
+            assert not whole.endswith("Sources"), item.id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_moved_is_listed_and_nothing_else(name):
+    """Feedback of parts, and answers given in another way, are listed where they are; a task for
+    marks, which is asked without hints, loses none."""
+    for item in ITEMS:
+        found = coverage.FORMATS[name](item)
+        if coverage.out(found):
             continue
-        there = shapes.options(item)
-        share = 100 / sum(one.right for one in there)
-        wrong = 0 if shapes.single(item) else -share
-        given = [float(one.get("fraction")) for one in found[item.id].findall("answer")]
-        meant = [share if one.right else wrong for one in there]
-        assert given == pytest.approx(meant, abs=1e-5), item.id
+        moved = {one.part for one in found if one.how == "moved"}
+        if name in ("Moodle XML", "GIFT"):
+            assert ("feedback" in moved) == bool(shapes.remarks(item)), item.id
+        other = item.type in CONTROLS or (name == "GIFT" and item.type in ("order", "fill-grid"))
+        if item.type != "number":  # an end at nought: see the test of Canvas's ranges
+            assert ("control" in moved) == other, item.id
+        if item.edition == bank.ASSESSMENT:
+            assert "hints" not in {one.part for one in found}, item.id
+
+
+def test_days_that_are_not_listed_are_said():
+    """Of a month of right days all are listed; with one day more every format says so."""
+    formats = (to_moodle, to_gift, canvas, to_qti21)
+    for last, cut in (("2015-01-31", False), ("2015-02-01", True)):
+        key = {"from": "2015-01-01", "to": last, "feedback": "Yes."}
+        item = hostile("date", ask="day", key=key, near=[], otherwise="No.")
+        forms = shapes.answers(item)[0].forms
+        assert "2015-01-31" in forms and "2015-02-01" not in forms
+        for one in formats:
+            assert ("marking" in {loss.part for loss in one.losses(item)}) == cut, one.__name__
+
+
+def test_a_marker_of_the_dating_task_gets_each_clue_with_its_fact():
+    """Moodle’s information for graders pairs clue and fact, and so does the key on paper."""
+    item = next(item for item in ITEMS if item.type == "dating")
+    told = squeezed(words(stems.marking(item)))
+    for clue, said in dating_facts.key():
+        assert squeezed(f"{clue} → {said}") in told
+    assert squeezed(words(stems.marking(item))) in squeezed(
+        moodle(to_moodle.write([item]))[item.id]["all"]
+    )
 
 
 def test_a_day_is_taken_in_the_forms_in_which_people_write_it():
@@ -386,16 +482,26 @@ def test_items_of_qti_are_made_of_what_the_standard_has():
 
 
 def test_the_table_of_coverage_is_what_the_formats_say():
-    """A type is carried, carried in part or not, by what each format says of its items."""
+    """A type is whole, moved, partly there or left out, by what each format says of its items."""
     found = coverage.coverage(ITEMS)
-    assert found["Moodle XML"]["choose-one"] == coverage.CARRIED
+    assert found["Moodle XML"]["choose-one"] == coverage.WHOLE
+    assert found["Moodle XML"]["order"] == coverage.MOVED
     assert found["GIFT"]["order"] == coverage.PARTLY
-    assert found["QTI 1.2 (Canvas)"]["match"] == coverage.NOT
-    assert found["QTI 2.1"]["written"] == coverage.NOT
-    assert set(found["CSV"].values()) == {coverage.CARRIED}
+    assert found["QTI 1.2 (Canvas)"]["match"] == coverage.OUT
+    assert found["QTI 2.1"]["written"] == coverage.OUT
+    assert found["SCORM 1.2"]["written"] == "partly; some left out"
+    assert set(found["CSV"].values()) == {coverage.WHOLE}
     for name in found:
         assert set(found[name]) == {item.type for item in ITEMS}
         assert name in coverage.table(ITEMS)
+
+
+def test_the_guide_has_the_table_as_it_is_computed():
+    """``exercises/README.md`` says of each format and type what the formats say themselves."""
+    guide = (bank.EXERCISES / "README.md").read_text(encoding="utf-8")
+    assert coverage.markdown(ITEMS) in guide, (
+        "Put in what python -m sourcebook.tasks.exports.coverage prints."
+    )
 
 
 def test_readers_of_the_tests_find_faults(read):

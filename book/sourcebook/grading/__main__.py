@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from sourcebook.command import Parser
 from sourcebook.grading import batch, keys, master, release, walls
 
 NO_FOLDER = "Say where to write the notebooks: python -m sourcebook.grading release FOLDER"
@@ -12,8 +13,8 @@ NO_NAMES = "Say what to mark and where to write: make grade FROM=folder TO=marks
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
-    """Return the command line's parts; prints how it is used where it is wrong."""
-    parser = argparse.ArgumentParser("python -m sourcebook.grading", description=__doc__)
+    """Return the command line's parts; where it is wrong, one sentence says so and all ends."""
+    parser = Parser("python -m sourcebook.grading", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     one = verbs.add_parser("release", help="write the learners’ notebooks into a folder")
     one.add_argument("folder")

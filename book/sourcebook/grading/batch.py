@@ -40,6 +40,7 @@ def rows(
     seconds: int = CELL_SECONDS,
     jobs: int = 2,
     written: dict | None = None,
+    but: Path | None = None,
 ) -> Iterator[dict[str, str]]:
     """Mark every file of a folder; yield its row as ``COLUMNS`` says, in order of path.
 
@@ -47,9 +48,10 @@ def rows(
         seconds: how long one cell may run.
         jobs: how many submissions are marked at the same time.
         written: filled with the written parts, by exercise, cell and submission.
+        but: a file in the folder that is no submission: the CSV that is being written.
     """
     room, releases = walls.room(), {slug: master.release(slug) for slug in master.slugs()}
-    paths = submissions.find(folder)
+    paths = [path for path in submissions.find(folder) if not _same(path, but)]
     found = [_read(path, folder, releases) for path in paths]
     if written is not None:
         for one in found:
@@ -66,6 +68,10 @@ def rows(
 
         with ThreadPoolExecutor(jobs) as pool:
             yield from pool.map(mark, found)
+
+
+def _same(path: Path, but: Path | None) -> bool:
+    return but is not None and path.resolve() == but.resolve()
 
 
 def _read(path: Path, folder: Path, releases: dict) -> submissions.Submission:
@@ -224,7 +230,7 @@ def write(folder: Path, out: Path, **options) -> list[dict[str, str]]:
         with opened as file:
             table = csv.DictWriter(file, COLUMNS)
             table.writeheader()
-            for row in rows(folder, written=written, **options):
+            for row in rows(folder, written=written, but=out, **options):
                 table.writerow(row)
                 file.flush()
                 done.append(row)

@@ -28,11 +28,14 @@ class Wrong(AssertionError):
 def plain(value):
     """Return a value as JSON has it, so that equal answers look equal.
 
-    A Series is taken as a mapping and a table as a list of rows; numbers of any library become
-    Python's, rounded to six places; days become ISO text; an empty cell becomes ``None``.
+    A Series is taken as a mapping, or as a list where its index repeats itself, and a table as a
+    list of rows; numbers of any library become Python's, rounded to six places; days become ISO
+    text; an empty cell becomes ``None``.
     """
     if hasattr(value, "columns") and hasattr(value, "to_dict"):
         return [plain(row) for row in value.to_dict("records")]
+    if _repeats(value):
+        value = list(value)
     if _maps(value):
         pairs = [[plain(key), plain(value[key])] for key in value.keys()]
         return {"pairs": sorted(pairs, key=lambda pair: json.dumps(pair, ensure_ascii=False))}
@@ -53,6 +56,11 @@ def _maps(value) -> bool:
     return isinstance(value, Mapping) or series
 
 
+def _repeats(value) -> bool:
+    """Whether a value is a Series in which a name stands for more than one row."""
+    return _maps(value) and not getattr(getattr(value, "index", None), "is_unique", True)
+
+
 def _single(value):
     if type(value).__name__ in ("NAType", "NaTType") or value is None:
         return None
@@ -65,8 +73,10 @@ def _single(value):
         return value
     try:
         number = round(float(value), PLACES)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return {"other": type(value).__name__}
+    if number in (float("inf"), float("-inf")):
+        return {"other": str(number)}
     if number != number:  # not a number stands for an empty cell
         return None
     return int(number) if number == int(number) else number
@@ -85,7 +95,7 @@ def found(value) -> str:
     if hasattr(value, "columns"):
         shape = f"a table of {len(value)} rows with the columns {', '.join(map(str, value))}"
         return _cut(shape)
-    if _maps(value):
+    if _maps(value) and not _repeats(value):
         pairs = "; ".join(f"{_word(key)}: {_word(value[key])}" for key in value.keys())
         return _cut(f"{len(value)} entries: {pairs}")
     if isinstance(value, (list, tuple, set)):

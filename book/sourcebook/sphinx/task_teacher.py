@@ -5,7 +5,7 @@ from docutils import nodes
 from sourcebook import facts
 from sourcebook.evidence import segments
 from sourcebook.sphinx.nodes import Tag, tag
-from sourcebook.tasks import bank, keys, text
+from sourcebook.tasks import bank, dating_facts, keys, text
 
 LEVELS = {"weak": "A weak answer", "middle": "A middling answer", "strong": "A strong answer"}
 
@@ -56,6 +56,8 @@ def _answer(item: bank.Item, html) -> Tag | None:
         return _grid(item, html)
     if item.type == "mark-passage":
         return _segments(item, html)
+    if item.type == "dating":
+        return _list([[tag("b", what), f" → {said}"] for what, said in dating_facts.key()])
     return None
 
 

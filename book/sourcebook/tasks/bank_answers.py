@@ -1,6 +1,7 @@
 """The answers of an item: whether each is the one that is meant, and nothing gives it away."""
 
 import re
+from datetime import date
 
 from sourcebook.tasks import bank, text
 from sourcebook.tasks.bank_form import Problems
@@ -13,11 +14,7 @@ _PLACE = re.compile(r"\{para\}|\{quote\}|\]\([a-z0-9-]+(?:#[\w-]+)?\)")
 def check(item: bank.Item) -> Problems:
     """Yield what is wrong with the key, the options or the marks of an item."""
     yield from _ANSWERS.get(item.type, lambda item: iter(()))(item)
-    for part in ("key", *range(len(item.get("near", [])))):
-        span = item.get("key") if part == "key" else item["near"][part]
-        if isinstance(span, dict) and "from" in span and span["from"] > span["to"]:
-            place = "key" if part == "key" else f"near/{part + 1}"
-            yield place, "The range ends before it begins.", "Exchange from and to."
+    yield from _spans(item)
     yield from _alike(item)
     if "scheme" in item.data:
         yield from _levels(item)
@@ -25,13 +22,48 @@ def check(item: bank.Item) -> Problems:
         yield from _marks(item)
 
 
+def _spans(item: bank.Item) -> Problems:
+    """Check the ranges of a number or a date: the key, then each near miss."""
+    if item.type not in ("number", "date"):
+        return
+    before: list[dict] = []
+    for place, span in [("key", item["key"]), *_near(item)]:
+        ends = [span["from"], span["to"]]
+        if none := [day for day in ends if isinstance(day, str) and not _day(day)]:
+            yield place, f"There is no day {none[0]}.", "Correct the day: year, month, day."
+        elif ends[0] > ends[1]:
+            yield place, "The range ends before it begins.", "Exchange from and to."
+        elif any(_holds(item, other, span) for other in before):
+            remedy = "Move its range, or take it out: its feedback is never read."
+            yield place, "The key or a near miss before it has all of it.", remedy
+        before.append(span)
+
+
+def _near(item: bank.Item) -> list[tuple[str, dict]]:
+    return [(f"near/{number}", span) for number, span in enumerate(item.get("near", []), 1)]
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _holds(item: bank.Item, one: dict, other: dict) -> bool:
+    """Whether every answer that falls to the other range falls to the one before it already."""
+    if item.get("ask") == "interval":  # has to be met as it is
+        return (one["from"], one["to"]) == (other["from"], other["to"])
+    return one["from"] <= other["from"] and other["to"] <= one["to"]
+
+
 def _shown(words: str) -> str:
     return " ".join(text.plain(words).split()).casefold()
 
 
 def _alike(item: bank.Item) -> Problems:
-    """Find what a learner cannot tell apart: options, entries, rows, columns or values."""
-    for part in ("options", "entries", "rows", "columns", "values"):
+    """Find what a learner cannot tell apart: options, entries, rows, columns, values or extras."""
+    for part in ("options", "entries", "rows", "columns", "values", "extra"):
         given = [one["text"] if isinstance(one, dict) else one for one in item.get(part, [])]
         if len({_shown(words) for words in given}) < len(given):
             yield part, "Two of them are the same.", "Tell them apart."
@@ -108,7 +140,7 @@ def _grid(item: bank.Item) -> Problems:
     for part, ids in (("rows", rows), ("columns", columns)):
         if len(ids) < len(item[part]):
             yield part, "Two have the same id.", "Give each an id of its own."
-    for row in sorted(rows - set(item["key"])):
+    for row in sorted(row for row in rows if not item["key"].get(row)):
         yield "key", f"The row {row!r} asks for nothing.", "Give it a key, or take it out."
 
 

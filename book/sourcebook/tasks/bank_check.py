@@ -10,7 +10,7 @@ from pybtex.database import parse_file
 
 from sourcebook import chapters, evidence, facts, prose, sources, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.tasks import bank, bank_answers, bank_form, sets, text
+from sourcebook.tasks import bank, bank_answers, bank_form, bank_texts, sets, text
 from sourcebook.tasks.bank_form import Problems
 
 BOOK = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def check(
     faults, good = _check_files(folder, book)
     faults += _check_ids(good)
     for item in good:
-        formal = list(bank_form.check(item, folder))
+        formal = list(bank_form.check(item, folder)) or list(bank_texts.check(item))
         found = formal or [*_rests(item, book, seeds), *_prose(item, seeds), *_links(item, book)]
         # The answers are compared as they are printed, and a text with a fault may have no print.
         found = found or list(bank_answers.check(item))

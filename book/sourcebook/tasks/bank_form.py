@@ -9,6 +9,7 @@ from pathlib import Path
 from sourcebook.faults import Fault, unreadable
 from sourcebook.tasks import bank
 
+SHOWN = 200  # characters of a message
 SET = "set"  # the definition that is no type of item
 Problems = Iterator[tuple[str, str, str]]  # place in the item, problem, remedy
 
@@ -74,7 +75,14 @@ def _errors(kind: str, data, folder: Path) -> Iterator[tuple[str, str]]:
     errors = _validators(folder)[kind].iter_errors(data)
     for error in sorted(errors, key=lambda error: list(map(str, error.path))):
         place = "/".join(str(p + 1) if isinstance(p, int) else str(p) for p in error.path)
-        yield place, f"{error.message[:200]}."
+        yield place, f"{_cut(error.message)}."
+
+
+def _cut(message: str) -> str:
+    """Return a message without the middle of what it quotes: its end says what is wrong."""
+    return (
+        message if len(message) <= SHOWN else f"{message[: SHOWN // 2]} … {message[-SHOWN // 2 :]}"
+    )
 
 
 def check(item: bank.Item, folder: Path) -> Problems:

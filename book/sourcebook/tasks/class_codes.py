@@ -19,7 +19,10 @@ MOST_REPORTS = 7
 CHECK_BITS, HEAD_BITS = 16, 15
 SHORTEST = 7  # symbols: a head, a checksum and nothing between
 GROUP = 4
-_FILLER = re.compile(r"[\s\-‐-―−_.·]+")
+# Gaps, and signs without width that come along when a code is pasted from a message. Spelled out,
+# since Python and JavaScript take different signs for white space.
+_UNSEEN = r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_FILLER = re.compile(rf"[\s\x1c-\x1f\x85{_UNSEEN}\-‐-―−_.·]+")
 _READ_AS = str.maketrans("OIL", "011")
 
 

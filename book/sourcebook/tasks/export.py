@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sourcebook.faults import Fault
+from sourcebook import checks
+from sourcebook.command import Parser
+from sourcebook.faults import Fault, listing
 from sourcebook.tasks import bank
 from sourcebook.tasks.sets import listed
 
@@ -19,40 +21,41 @@ INSTALL = "Install the extra “exports” of pyproject.toml."
 
 
 class Stopped(Exception):
-    """Why nothing was written; ``fault`` says it."""
+    """Why nothing was written; the text says it."""
 
     def __init__(self, *fault: str):
-        super().__init__(*fault)
-        self.fault = Fault(*fault)
+        super().__init__(str(Fault(*fault)))
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says one sentence of a bad argument, without the usage."""
+class Faulty(Stopped):
+    """Nothing was written because the book has faults; the text lists them all."""
 
-    def error(self, message):
-        self.exit(2, f"STOPPED: {message[:1].upper()}{message[1:]}. Try --help.\n")
+    def __init__(self, faults: list[Fault]):
+        Exception.__init__(self, listing(faults))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the exports; return 0, or 2 with a sentence if nothing could be written."""
-    parser = _Parser(prog="python -m sourcebook.tasks.export", description=__doc__.split("\n")[0])
-    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    parser = Parser(prog="python -m sourcebook.tasks.export", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=_folder, help="a new or empty folder")
     parser.add_argument("--student", action="store_true", help="practice sheets without key only")
     parser.add_argument("--set", action="append", default=[], metavar="ID", help="this set only")
     parser.add_argument("--book", type=Path, help=f"the built book for SCORM ({BUILT})")
     given = parser.parse_args(arguments)
     try:
         _check_folder(given.folder)
+        _check_book()
         sets = _sets(given.set)
         files, said = _student(sets) if given.student else _teacher(sets, given)
         _save(given.folder, files)
     except Stopped as stop:
-        print(f"STOPPED: {stop.fault}", file=sys.stderr)
+        print(f"STOPPED: {stop}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
         print(f"STOPPED: The package {error.name!r} is missing. {INSTALL}", file=sys.stderr)
         return 2
-    print("\n".join([f"{len(files)} files are in {given.folder}.", *said]))
+    count = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+    print("\n".join([f"Written into {given.folder}: {count}.", *said]))
     return 0
 
 
@@ -68,6 +71,18 @@ def everything(keys: bool) -> dict[str, bytes]:
     sets = _sets([])
     files, _ = _teacher(sets, argparse.Namespace(set=[], book=None)) if keys else _student(sets)
     return files
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("the name is blank: name a new folder")
+    return Path(name)
+
+
+def _check_book() -> None:
+    """Refuse to export from a book with a fault: a reference to nothing has no text to print."""
+    if faults := checks.everything():
+        raise Faulty(faults)
 
 
 def _check_folder(folder: Path) -> None:
@@ -98,11 +113,7 @@ def _unwritable(folder: Path, error: OSError) -> Stopped:
 
 def _sets(chosen: list[str]) -> list[dict]:
     """Return the sets, all or those chosen."""
-    try:
-        sets = listed()
-        bank.items()
-    except (bank.BankError, OSError) as error:
-        raise Stopped("exercises", "", str(error), "Run python -m sourcebook.checks.") from error
+    sets = listed()
     known = [one["id"] for one in sets]
     for name in chosen:
         if name not in known:
@@ -138,6 +149,9 @@ def _student(sets: list[dict]) -> tuple[dict[str, bytes], list[str]]:
     from sourcebook.tasks.exports import readme
 
     barred = [one["id"] for one in sets if not _practice(one)]
+    if len(barred) == len(sets):
+        remedy = "Name a set for practice; teachers print these without --student."
+        raise Stopped("exercises/sets.yml", "", f"For marks alone: {', '.join(barred)}.", remedy)
     printed = [item for one in sets if one["id"] not in barred for item in _items(one)]
     files = {"README.txt": readme.student(printed)}
     for one in sets:

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape, unescape
 
 from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
@@ -150,16 +151,26 @@ def _link(target: str, address: Address) -> str:
     return f'<a href="{escape(where)}">' if where else "<a>"
 
 
-def addresses(words: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text shows or leads to: ``image`` or ``link``, and its address."""
+def _tokens(words: str) -> Iterator[Token]:
     waiting = list(_parser().parse(words))
     while waiting:
         token = waiting.pop(0)
+        yield token
+        waiting += token.children or []
+
+
+def addresses(words: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text shows or leads to: ``image`` or ``link``, and its address."""
+    for token in _tokens(words):
         if token.type == "image":
             yield "image", str(token.attrs["src"])
         elif token.type == "link_open":
             yield "link", str(token.attrs["href"])
-        waiting += token.children or []
+
+
+def marks(words: str) -> set[str]:
+    """Return the kinds of mark-up that a text has, by the names of the parser, such as ``em``."""
+    return {token.type.removesuffix("_open").removesuffix("_close") for token in _tokens(words)}
 
 
 def plain(words: str) -> str:

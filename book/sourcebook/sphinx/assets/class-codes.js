@@ -4,7 +4,10 @@
   "use strict";
   const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const FORMAT = 1, MOST_REPORTS = 7, CHECK_BITS = 16, HEAD_BITS = 15, SHORTEST = 7, GROUP = 4;
-  const FILLER = /[\s\-\u2010-\u2015\u2212_.·]+/g;
+  // Insides of classes of signs: without width, as pasted messages have them; and all gaps.
+  const UNSEEN = "\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff";
+  const GAPS = `\\s\\x1c-\\x1f\\x85${UNSEEN}\\-\\u2010-\\u2015\\u2212_.·`;
+  const FILLER = new RegExp(`[${GAPS}]+`, "g");
 
   const bitsOf = (number, count) =>
     Array.from({ length: count }, (_, place) => (number >> (count - 1 - place)) & 1);
@@ -75,6 +78,6 @@
   const length = (count) => (HEAD_BITS + 3 * count + padding(count) + CHECK_BITS) / 5;
 
   window.sourcebook = Object.assign(window.sourcebook || {}, {
-    classCodes: { clean, decode, encode, grouped, length },
+    classCodes: { GAPS, UNSEEN, clean, decode, encode, grouped, length },
   });
 })();

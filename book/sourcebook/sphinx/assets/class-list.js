@@ -3,10 +3,11 @@
    paragraphs: [ … ] }] }. */
 (() => {
   "use strict";
-  const { clean, decode, encode, grouped, length } = window.sourcebook.classCodes;
+  const { GAPS, UNSEEN, clean, decode, encode, grouped, length } = window.sourcebook.classCodes;
   const MOST = 300;
   const WORD = /[\p{L}\p{N}]+/gu;
-  const GAP = /^[\s\-\u2010-\u2015\u2212_.·]{1,3}$/; // between the groups of one code
+  const NO_WIDTH = new RegExp(`[${UNSEEN}]`, "g");
+  const GAP = new RegExp(`^[${GAPS}]{1,3}$`); // between the groups of one code
   const SHORTEST_TRY = 8, SLACK = 2; // symbols: what still looks like an attempt at a code
   const SHOWN = 60; // characters of a line that is set aside
 
@@ -68,7 +69,7 @@
 
   /* One line: its codes in order, and what in it is wrong. */
   function readLine(whole, number, data, paragraphs) {
-    const line = whole.trimEnd();
+    const line = whole.replace(NO_WIDTH, "").trimEnd();
     const letters = lettered(line, data);
     if (letters) {
       const text = encode(letters);

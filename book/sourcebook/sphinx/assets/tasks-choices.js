@@ -74,7 +74,8 @@
         right: key.options[n].right,
         html: key.options[n].feedback,
       }));
-      const score = Math.max(0, hits - off) / wanted;
+      // Where fewer are wrong than right, each costs more, so that all ticked gives nothing.
+      const score = Math.max(0, hits / wanted - off / Math.min(wanted, key.options.length - wanted));
       if (score === 1) return { score, say: "All of them, and no other. Right.", parts };
       if (!hits && off === 1) return { score, say: "Not right. Read what stands at your choice.", parts };
       const left = hits < wanted ? " There are more that fit." : "";

@@ -63,7 +63,8 @@
         own.forEach((one) => { one.dataset.right = key.includes(name(one)); });
         return { element, right: null, html: html.join("") };
       }).filter((part) => part.html);
-      const score = Math.max(0, hits - off) / key.length;
+      // Where fewer are wrong than right, each costs more, so that all marked gives nothing.
+      const score = Math.max(0, hits / key.length - off / Math.min(key.length, segments(task).length - key.length));
       if (score === 1) return { score, say: "All of it, and nothing else. Right.", parts };
       const more = hits < key.length ? " There is more to mark." : "";
       const odd = off ? ` ${off} ${off === 1 ? "does" : "do"} not belong.` : "";

@@ -6,7 +6,7 @@ from html import unescape
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.files import unzipped, zipped
-from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.exports.losses import INSTEAD, Loss, controls, hints, lost, marking, moved
 
 CARRIED = (shapes.CHOICE, shapes.NUMBER, shapes.DAYS, shapes.ESSAY)
 # text2qti refuses numbers nearer to nought than this.
@@ -135,29 +135,16 @@ def losses(item: Item) -> list[Loss]:
     if not carried(item):
         return [lost(item, "item", f"text2qti has no {item.type} question. {INSTEAD}")]
     found = [lost(item, "data", "Canvas keeps no id, move, difficulty or minutes of a question.")]
-    if shapes.hints(item):
-        found.append(lost(item, "hints", "Canvas quizzes have no hints."))
+    found += hints(item, "Canvas quizzes have no hints.")
+    found += marking(item, "A Canvas essay has no place for it. See the key sheet.")
     if shape in (shapes.NUMBER, shapes.DAYS) and item.get("near"):
         why = "Feedback on near misses stands together in what every wrong answer gets."
         found.append(moved(item, "feedback", why))
     if shape == shapes.NUMBER and (why := _refused(item)):
         found.append(moved(item, "control", why))
-    if shape == shapes.ESSAY:
-        if item.type != "calibration":  # there the scheme is part of the question
-            why = "A Canvas essay has no place for it. See the key sheet."
-            found.append(lost(item, "scheme", why))
-        which = "exemplars" if item.type != "calibration" else "answers"
-        found.append(lost(item, which, "A Canvas essay has no place for it. See the key sheet."))
-    controls = {
-        "mark-passage": "Segments are ticked in a list instead of marked in the text.",
-        "date": "Days are typed; other spellings than those listed count as wrong.",
-        "argument-bench": "An essay; the form of quotations is not checked at once.",
-        "calibration": "An essay; marks are not compared at once with the reference marks.",
-        "dating": "An essay with the clues and facts; interval and facts are not checked.",
-    }
-    if item.type in controls:
-        found.append(moved(item, "control", controls[item.type]))
-    return found
-
-
-INSTEAD = "Use the sheet of its set, or Moodle XML."
+    if shape == shapes.CHOICE and shapes.lenient(item):
+        why = (
+            "Canvas takes off as much for a wrong tick as a right one gives: all ticked is above 0."
+        )
+        found.append(moved(item, "marking", why))
+    return found + controls(item)

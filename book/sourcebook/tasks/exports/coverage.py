@@ -1,12 +1,16 @@
-"""Which format carries which type of task: computed from what each says of every item."""
+"""Which format carries which type of task: computed from what each says of every item.
+
+``python -m sourcebook.tasks.exports.coverage`` prints the table of ``exercises/README.md``.
+"""
 
 from collections.abc import Callable, Iterable
 
+from sourcebook.tasks import bank
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import canvas, gift, moodle, qti21, scorm, shapes, sheets, spreadsheet
-from sourcebook.tasks.exports.losses import Loss
+from sourcebook.tasks.exports.losses import LOST, Loss
 
-CARRIED, PARTLY, NOT = "carried", "partly", "not"
+WHOLE, MOVED, PARTLY, OUT = "whole", "moved", "partly", "left out"
 FORMATS: dict[str, Callable[[Item], list[Loss]]] = {
     "Moodle XML": moodle.losses,
     "GIFT": gift.losses,
@@ -16,13 +20,16 @@ FORMATS: dict[str, Callable[[Item], list[Loss]]] = {
     "CSV": spreadsheet.losses,
     "Sheets": sheets.losses,
 }
+LEGEND = (
+    "*Whole*: nothing is lost. *Moved*: all is there, some of it in another place or form. "
+    "*Partly*: something is lost, such as hints or feedback. *Left out*: the tasks are not in it."
+)
 
 
 def coverage(items: Iterable[Item]) -> dict[str, dict[str, str]]:
-    """Return, by format and type, whether items are carried, carried partly, or not.
+    """Return, by format and type, what becomes of the items: a word that ``LEGEND`` explains.
 
-    A type is ``carried`` if nothing of any of its items is lost or moved, ``not`` if every one of
-    them is left out, and ``partly`` else.
+    The word is for those that are there; whether some of the type are left out stands behind it.
     """
     items = list(items)
     types = [kind for kind in shapes.SHAPES if any(item.type == kind for item in items)]
@@ -35,9 +42,11 @@ def coverage(items: Iterable[Item]) -> dict[str, dict[str, str]]:
 
 
 def _verdict(found: list[list[Loss]]) -> str:
-    if not any(found):
-        return CARRIED
-    return NOT if all(out(losses) for losses in found) else PARTLY
+    there = [loss for losses in found if not out(losses) for loss in losses]
+    if all(map(out, found)):
+        return OUT
+    word = PARTLY if any(loss.how == LOST for loss in there) else MOVED if there else WHOLE
+    return f"{word}; some {OUT}" if any(map(out, found)) else word
 
 
 def out(losses: list[Loss]) -> bool:
@@ -45,11 +54,27 @@ def out(losses: list[Loss]) -> bool:
     return any(loss.part == "item" for loss in losses)
 
 
-def table(items: Iterable[Item]) -> str:
-    """Return the coverage as lines of text in columns: a row a type, a column a format."""
+def _rows(items: Iterable[Item]) -> list[list[str]]:
     found = coverage(items)
     types = list(next(iter(found.values())))
-    rows = [["", *found], *([kind, *(there[kind] for there in found.values())] for kind in types)]
+    lines = ([kind, *(there[kind] for there in found.values())] for kind in types)
+    return [["", *found], *lines]
+
+
+def table(items: Iterable[Item]) -> str:
+    """Return the coverage as lines of text in columns: a row a type, a column a format."""
+    rows = _rows(items)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
     return "\n".join(lines)
+
+
+def markdown(items: Iterable[Item]) -> str:
+    """Return the coverage as a table of Markdown, with what its words mean."""
+    head, *rows = _rows(items)
+    lines = [head, ["---"] * len(head), *([f"`{kind}`", *cells] for kind, *cells in rows)]
+    return "\n".join([*(f"| {' | '.join(line)} |" for line in lines), "", LEGEND])
+
+
+if __name__ == "__main__":
+    print(markdown(bank.items()))

@@ -2,9 +2,8 @@
 
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes, stems
-from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.exports.losses import Loss, controls, feedback, hints, lost, marking
 
-TOP = "$course$/top/Two Reports on Syria"
 SIGNS = "\\#=~{}:"
 
 
@@ -21,31 +20,20 @@ def escaped(words: str) -> str:
 
 def write(items: list[Item]) -> bytes:
     """Return items as one GIFT file in UTF-8."""
-    parts, chapter = [], None
-    for item in items:
-        if item.chapter != chapter:
-            chapter = item.chapter
-            parts.append(f"$CATEGORY: {TOP}/{item.edition}/{chapter}")
-        parts.append(_question(item))
+    parts = []
+    for name, own in shapes.by_category(items):
+        parts += [f"$CATEGORY: {name}", *map(_question, own)]
     return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
 def _question(item: Item) -> str:
-    tags = (
-        f"move {item['move']}",
-        f"chapter {item.chapter}",
-        f"difficulty {item['difficulty']}",
-        f"minutes {item['minutes']:g}",
-        item.type,
-        item.edition,
-    )
-    told = " ".join(f"[tag:{tag}]" for tag in tags)
+    told = " ".join(f"[tag:{tag}]" for tag in shapes.tags(item))
     head = f"// [id:{item.id}] {told}\n"
     head += f"::{escaped(item['title'])}::[html]{escaped(_stem(item))}"
     shape = shapes.shape(item)
     if shape == shapes.CODING:
         return head
-    answers, after = _ANSWERS[shape](item), _after(item)
+    answers, after = _ANSWERS[shape](item), shapes.after(item)
     if after:
         answers = [*answers, f"####{escaped(after)}"]
     if not answers:
@@ -61,24 +49,13 @@ def _stem(item: Item) -> str:
     return words
 
 
-def _after(item: Item) -> str:
-    parts = []
-    if lines := shapes.remarks(item):
-        parts.append(shapes.bullets(lines))
-    if lines := shapes.resting(item):
-        parts += ["<p><strong>Sources</strong></p>", shapes.bullets(lines)]
-    return "\n".join(parts)
-
-
 def _choice(item: Item) -> list[str]:
-    there = shapes.options(item)
-    share = 100 / sum(option.right for option in there)
     lines = []
-    for option in there:
+    for option, share in zip(shapes.options(item), shapes.shares(item), strict=True):
         if shapes.single(item):
             sign = "=" if option.right else "~"
         else:
-            sign = f"~%{share if option.right else -share:.5f}%"
+            sign = f"~%{shapes.per_cent(share)}%"
         remark = f"#{escaped(option.feedback)}" if option.feedback else ""
         lines.append(f"{sign}{escaped(option.html)}{remark}")
     return lines
@@ -137,30 +114,12 @@ _ANSWERS = {
 
 def losses(item: Item) -> list[Loss]:
     """Return what GIFT does not have of an item, or has elsewhere."""
-    found = []
-    shape = shapes.shape(item)
-    if shapes.hints(item):
-        found.append(lost(item, "hints", "GIFT has no hints."))
-    if shapes.remarks(item):
-        why = "GIFT has feedback for the whole question here: each part’s stands in it by name."
-        found.append(moved(item, "feedback", why))
-    if shape == shapes.ESSAY:
-        if item.type != "calibration":  # there the scheme is part of the question
-            found.append(lost(item, "scheme", "A GIFT essay has no information for graders."))
-        if shapes.points(item) > 1:
-            found.append(lost(item, "marking", "GIFT has no marks: set them in the quiz."))
-        which = "exemplars" if item.type != "calibration" else "answers"
-        found.append(lost(item, which, "A GIFT essay has no information for graders."))
-    controls = {
-        "mark-passage": "Segments are ticked in a list instead of marked in the text.",
-        "date": "Days are typed; other spellings than those listed count as wrong.",
-        "order": "GIFT has no ordering: each place is matched with its entry.",
-        "fill-grid": "GIFT has no grid: each cell is matched with its value.",
-        "argument-bench": "An essay; the form of quotations is not checked at once.",
-        "calibration": "An essay; marks are not compared at once with the reference marks.",
-        "dating": "An essay with the clues and facts; interval and facts are not checked.",
-        "class-coding": "Only printed: letters and class code are the book’s own page’s.",
-    }
-    if item.type in controls:
-        found.append(moved(item, "control", controls[item.type]))
-    return found
+    found = hints(item, "GIFT has no hints.") + feedback(item, "GIFT")
+    found += marking(item, "A GIFT essay has no information for graders.")
+    if shapes.points(item) > 1 and shapes.shape(item) == shapes.ESSAY:
+        found.append(lost(item, "marking", "GIFT has no marks: set them in the quiz."))
+    return found + controls(
+        item,
+        order="GIFT has no ordering: each place is matched with its entry.",
+        fill_grid="GIFT has no grid: each cell is matched with its value.",
+    )

@@ -6,9 +6,8 @@ from xml.etree import ElementTree as ET
 from sourcebook import sources
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes, stems
-from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.exports.losses import Loss, controls, feedback, hints, moved
 
-TOP = "$course$/top/Two Reports on Syria"
 KINDS = {
     shapes.CHOICE: "multichoice",
     shapes.NUMBER: "numerical",
@@ -26,22 +25,20 @@ PENALTY = "0"
 def write(items: list[Item]) -> bytes:
     """Return items as one file of Moodle XML, the two reports before them, by chapter."""
     quiz = ET.Element("quiz")
-    _category(quiz, "Reports")
+    _category(quiz, f"{shapes.TOP}/Reports")
     for name in sources.ids():
         _report(quiz, name)
-    chapter = None
-    for item in items:
-        if item.chapter != chapter:
-            chapter = item.chapter
-            _category(quiz, f"{item.edition}/{chapter}")
-        _question(quiz, item)
+    for name, own in shapes.by_category(items):
+        _category(quiz, name)
+        for item in own:
+            _question(quiz, item)
     ET.indent(quiz)
     return ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _category(quiz, name: str) -> None:
     question = ET.SubElement(quiz, "question", type="category")
-    _text(question, "category", f"{TOP}/{name}", None)
+    _text(question, "category", name, None)
 
 
 def _report(quiz, name: str) -> None:
@@ -86,50 +83,24 @@ def _question(quiz, item: Item) -> None:
     shape = shapes.shape(item)
     stem = stems.stem(item) + (_cloze(item) if shape == shapes.GRID else "")
     question = _head(quiz, KINDS[shape], item["title"], stem, item.id)
-    _tail(question, 0 if shape == shapes.CODING else shapes.points(item), _after(item))
+    _tail(question, 0 if shape == shapes.CODING else shapes.points(item), shapes.after(item))
     _PARTS[shape](question, item)
     if shape not in (shapes.ESSAY, shapes.CODING):
         for hint in shapes.hints(item):
             _text(question, "hint", hint)
     tags = ET.SubElement(question, "tags")
-    for tag in (
-        f"move {item['move']}",
-        f"chapter {item.chapter}",
-        f"difficulty {item['difficulty']}",
-        f"minutes {item['minutes']:g}",
-        item.type,
-        item.edition,
-    ):
+    for tag in shapes.tags(item):
         _text(tags, "tag", tag, None)
 
 
-def _after(item: Item) -> str:
-    """Return what Moodle shows after an attempt: feedback that no option has, and sources."""
-    parts = []
-    if lines := shapes.remarks(item):
-        parts.append(shapes.bullets(lines))
-    if lines := shapes.resting(item):
-        parts += ["<p><strong>Sources</strong></p>", shapes.bullets(lines)]
-    return "\n".join(parts)
-
-
 def _choice(question, item: Item) -> None:
-    single = shapes.single(item)
-    there = shapes.options(item)
-    share = 100 / sum(option.right for option in there)
-    ET.SubElement(question, "single").text = "true" if single else "false"
+    ET.SubElement(question, "single").text = "true" if shapes.single(item) else "false"
     # A passage keeps its order, and so do options that the bank wrote in one.
     ET.SubElement(question, "shuffleanswers").text = "false"
     ET.SubElement(question, "answernumbering").text = "abc"
-    for option in there:
-        fraction = share if option.right else 0 if single else -share
-        answer = _text(question, "answer", option.html, fraction=_fraction(fraction))
+    for option, share in zip(shapes.options(item), shapes.shares(item), strict=True):
+        answer = _text(question, "answer", option.html, fraction=shapes.per_cent(share))
         _text(answer, "feedback", option.feedback)
-
-
-def _fraction(value: float) -> str:
-    """Return a share as Moodle knows it, such as 33.33333."""
-    return f"{value:.5f}".rstrip("0").rstrip(".")
 
 
 def _number(question, item: Item) -> None:
@@ -243,25 +214,11 @@ _PARTS = {
 
 def losses(item: Item) -> list[Loss]:
     """Return what Moodle XML does not have of an item, or has elsewhere."""
-    found = []
-    shape = shapes.shape(item)
-    if shapes.remarks(item):
-        why = "Moodle has feedback for the whole question here: each part’s stands in it by name."
-        found.append(moved(item, "feedback", why))
-    if shapes.hints(item) and shape in (shapes.ESSAY, shapes.CODING):
-        if shape == shapes.ESSAY:
-            why = "A Moodle essay has no hints: they stand in the information for graders."
-            found.append(moved(item, "hints", why))
-        else:
-            found.append(lost(item, "hints", "A Moodle description has no hints."))
-    controls = {
-        "mark-passage": "Segments are ticked in a list instead of marked in the text.",
-        "date": "Days are typed; other spellings than those listed count as wrong.",
-        "argument-bench": "An essay with headings; the form of quotations is not checked at once.",
-        "calibration": "An essay; marks are not compared at once with the reference marks.",
-        "dating": "An essay with the clues and facts; interval and facts are not checked.",
-        "class-coding": "Only printed: letters and class code are the book’s own page’s.",
-    }
-    if item.type in controls:
-        found.append(moved(item, "control", controls[item.type]))
-    return found
+    found = feedback(item, "Moodle")
+    if shapes.shape(item) == shapes.ESSAY and shapes.hints(item):
+        why = "A Moodle essay has no hints: they stand in the information for graders."
+        found.append(moved(item, "hints", why))
+    if shapes.shape(item) == shapes.CODING:
+        found += hints(item, "A Moodle description has no hints.")
+    bench = "An essay with headings; the form of quotations is not checked at once."
+    return found + controls(item, argument_bench=bench)

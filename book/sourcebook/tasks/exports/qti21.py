@@ -10,13 +10,12 @@ from sourcebook.tasks import keys
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes, stems
 from sourcebook.tasks.exports.files import MADE, zipped
-from sourcebook.tasks.exports.losses import Loss, lost, moved
+from sourcebook.tasks.exports.losses import INSTEAD, Loss, controls, hints, lost
 
 CARRIED = (shapes.CHOICE, shapes.NUMBER, shapes.DAYS, shapes.ORDER, shapes.MATCH)
 FOLDER = "qti21_items"
 SPACE = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 MAPPED = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"
-INSTEAD = "Use the sheet of its set, or Moodle XML."
 
 
 def write(items: list[Item], title: str) -> bytes:
@@ -207,12 +206,4 @@ def losses(item: Item) -> list[Loss]:
         lost(item, "data", "Only id and title are kept, not move, difficulty, minutes, sources."),
         lost(item, "feedback", "qti-package-maker writes no feedback."),
     ]
-    if shapes.hints(item):
-        found.append(lost(item, "hints", "qti-package-maker writes no hints."))
-    controls = {
-        "mark-passage": "Segments are ticked in a list instead of marked in the text.",
-        "date": "Days are typed; other spellings than those listed count as wrong.",
-    }
-    if item.type in controls:
-        found.append(moved(item, "control", controls[item.type]))
-    return found
+    return found + hints(item, "qti-package-maker writes no hints.") + controls(item)

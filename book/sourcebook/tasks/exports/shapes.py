@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from html import escape
+from itertools import groupby
 
 from sourcebook import evidence, sources
 from sourcebook.tasks import keys, text
@@ -28,6 +29,7 @@ SHAPES = {
     "dating": ESSAY,
     "class-coding": CODING,
 }
+TOP = "$course$/top/Two Reports on Syria"  # the category of Moodle that holds all others
 BLOCKS = ("<p>", "<ul>", "<ol>", "<blockquote>")
 MOST_DAYS = 31  # of a key that any day answers
 
@@ -104,6 +106,34 @@ def segments(item: Item) -> Iterator[tuple[str, str, str]]:
             yield report.paragraphs[name].number, segment.id, words
 
 
+def shares(item: Item) -> list[float]:
+    """Return what each thing to choose gives, in per cent of the item's marks.
+
+    Of several, a wrong tick takes off what a right one gives, or more where fewer are wrong than
+    right, so that ticking everything gives nothing. Moodle takes 100 divided by 1 to 10, and no
+    other number that could come out here; the schema bounds how many are right.
+    """
+    there = options(item)
+    right = sum(option.right for option in there)
+    fewer = max(1, min(right, len(there) - right))
+    wrong = 0.0 if single(item) else -100 / fewer
+    return [100 / right if option.right else wrong for option in there]
+
+
+def lenient(item: Item) -> bool:
+    """Whether everything ticked would score where a wrong tick costs what a right one gives."""
+    right = sum(option.right for option in options(item))
+    return 2 * right > len(options(item))
+
+
+def per_cent(share: float) -> str:
+    """Return a share as Moodle knows it, such as 33.33333: no more than five places, no noughts.
+
+    Its reader of GIFT takes ``100`` for a share, and ``100.00000`` for words of the answer.
+    """
+    return f"{share:.5f}".rstrip("0").rstrip(".")
+
+
 def published(report: sources.Report, words: str, unit: str = "paragraph") -> str:
     """Return words of a report, cut to an extract where its card allows no more."""
     # The directives know the measure; a page's module is slow to import, so only when asked.
@@ -138,6 +168,14 @@ def _answer(item: Item, span: dict, right: bool) -> Answer:
             tuple(f for day in each for f in days.day_forms(day)), None, None, right, said
         )
     return Answer(days.interval_forms(first, last), None, None, right, said)
+
+
+def cut(item: Item) -> bool:
+    """Whether more days are right than are listed."""
+    if item.type != "date" or item["ask"] != "day":
+        return False
+    first, last = (date.fromisoformat(item["key"][end]) for end in ("from", "to"))
+    return (last - first).days + 1 > MOST_DAYS
 
 
 def cells(item: Item) -> list[tuple[dict, dict, str]]:
@@ -179,3 +217,25 @@ def remarks(item: Item) -> list[str]:
 def resting(item: Item) -> list[str]:
     """Return the lines of sources that an item rests on, without links that only the book has."""
     return keys.rests_on(item)
+
+
+def after(item: Item) -> str:
+    """Return what Moodle shows after an attempt: feedback that no option has, and sources."""
+    parts = []
+    if lines := remarks(item):
+        parts.append(bullets(lines))
+    if lines := resting(item):
+        parts += ["<p><strong>Sources</strong></p>", bullets(lines)]
+    return "\n".join(parts)
+
+
+def tags(item: Item) -> list[str]:
+    """Return what a question bank may be searched by."""
+    numbers = [f"{name} {item[name]:g}" for name in ("difficulty", "minutes")]
+    return [f"move {item['move']}", f"chapter {item.chapter}", *numbers, item.type, item.edition]
+
+
+def by_category(items: list[Item]) -> Iterator[tuple[str, list[Item]]]:
+    """Yield the name of each category of Moodle and its items: one for edition and chapter."""
+    for name, own in groupby(items, key=lambda item: f"{item.edition}/{item.chapter}"):
+        yield f"{TOP}/{name}", list(own)

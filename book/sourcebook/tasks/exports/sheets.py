@@ -191,7 +191,7 @@ def rules(row: dict[str, str]) -> list[Run]:
 def dating(item: bank.Item) -> list[Block]:
     """Return what dates a report on paper: question, facts, clues, and room for days and reason."""
     found = [*_stem(item), label("Facts from outside, of which some date nothing", bold=True)]
-    for number, one in enumerate(stems.dating_facts(), 1):
+    for number, one in enumerate(stems.outside_facts(), 1):
         found.append(Block("item", plain(one), label=f"{number}."))
     rows = [[plain("Use"), plain("Clue"), plain("What it says"), plain("Fact no.")]]
     for words, says in stems.clues():

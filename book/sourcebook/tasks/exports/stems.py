@@ -2,11 +2,10 @@
 
 from html import escape
 
-from sourcebook import dating, facts, sources, tables
-from sourcebook.tasks import paragraph_codes
+from sourcebook import facts, sources, tables
+from sourcebook.tasks import dating_facts, paragraph_codes
 from sourcebook.tasks.bank import Item
 from sourcebook.tasks.exports import shapes
-from sourcebook.text import normalise
 
 HOW_DAY = "Write the day like 31 January 2001 or 2001-01-31."
 HOW_INTERVAL = "Write the two days like 2001-01-01 to 2001-01-31."
@@ -62,31 +61,26 @@ def scheme(item: Item) -> str:
 
 
 def clues() -> list[tuple[str, str]]:
-    """Return the clues of the dating lab: the words, and where and what they say."""
+    """Return the clues of the dating task: the words, and where and what they say."""
     found = []
     for key in tables.keys("clues"):
         row = tables.row("clues", key)
-        if row["words"]:
-            source, _, name = dating.anchor(row["evidence"]).partition("#")
-            number = sources.report(source).paragraphs[name].number
-            found.append((f"“{normalise(row['words'])}”", f"{number} {row['says']}"))
-        else:
-            found.append(("Nothing about Paris", row["says"]))
+        place = dating_facts.place(row)
+        says = f"{place[-1]} {row['says']}" if place else row["says"]
+        found.append((dating_facts.words(row), says))
     return found
 
 
-def dating_facts() -> list[str]:
-    """Return the facts from outside that the dating lab offers, in order of day."""
-    from sourcebook.sphinx.task_coding import pool
-
-    return [facts.sentence(facts.find(row)) for row in pool()]
+def outside_facts() -> list[str]:
+    """Return the facts from outside that the dating task offers, in order of day."""
+    return [facts.sentence(facts.find(row)) for row in dating_facts.pool()]
 
 
 def _clues() -> list[str]:
     listed = (
         f"{escape(words, quote=False)}: {escape(says, quote=False)}" for words, says in clues()
     )
-    there = (escape(one, quote=False) for one in dating_facts())
+    there = (escape(one, quote=False) for one in outside_facts())
     return [
         "<p><strong>Facts from outside, of which some date nothing</strong></p>",
         shapes.bullets(there, "ol"),
@@ -120,8 +114,14 @@ def _rules(row: dict[str, str]) -> str:
 
 
 def marking(item: Item) -> str:
-    """Return what a marker needs as HTML: scheme, exemplars, reference marks, feedback."""
+    """Return what a marker needs as HTML: key, scheme, exemplars, reference marks, feedback."""
     parts = []
+    if item.type == "dating":
+        pairs = (f"{_plain(what)} → {_plain(said)}" for what, said in dating_facts.key())
+        parts += [
+            "<p><strong>Each clue with its fact, and the days</strong></p>",
+            shapes.bullets(pairs),
+        ]
     if "scheme" in item.data and item.type != "calibration":
         parts += [f"<p><strong>Mark scheme, out of {item['out_of']}</strong></p>", scheme(item)]
     for name, one in item.get("exemplars", {}).items():
