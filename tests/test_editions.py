@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import re
 import textwrap
 import zipfile
 import zlib
@@ -146,6 +147,15 @@ def test_the_search_would_find_what_is_there(teacher):
     # The spreadsheet has all that the bank has.
     held = {name: words for name, words in held.items() if not name.endswith("tasks.csv")}
     assert hints and leaks.found_in(hints, held) == {}, "a paper has no hints"
+
+
+def test_keys_of_handouts_are_the_teachers_alone(book, teacher):
+    """The teacher edition has keys among its handouts and links them; the student's has none."""
+    keys = {path.name for path in (teacher / "handouts").glob("*-key*")}
+    assert keys and not list((book / "handouts").glob("*-key*"))
+    for folder, wanted in ((teacher, keys), (book, set())):
+        page = (folder / "teach.html").read_text(encoding="utf-8")
+        assert set(re.findall(r'href="handouts/([^"]*-key[^"]*)"', page)) == wanted
 
 
 def test_no_practice_answer_can_be_read_in_a_page(book):

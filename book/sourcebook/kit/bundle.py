@@ -52,17 +52,17 @@ class Bundle:
     written: tuple[str, ...]  # those that were made anew
 
 
-def make(edition: str | None = None, to: Path = BUILT) -> Bundle:
+def make(edition: str | None = None, to: Path | None = None) -> Bundle:
     """Write the handouts and the zips of an edition, as far as they are not there already.
 
     Arguments:
         edition: ``student`` or ``teacher``; by default the one that is built.
-        to: the folder that gets a folder for the edition.
+        to: the folder that gets a folder for the edition; by default ``_build/handouts``.
 
     Raises:
         KitError: a file of the kit cannot be read.
     """
-    edition = edition or editions.edition()
+    edition, to = edition or editions.edition(), to or BUILT
     folder, record = to / edition, to / f"{edition}.json"
     folder.mkdir(parents=True, exist_ok=True)
     old = _recorded(record)

@@ -1,6 +1,5 @@
 """Where the kit's texts lie, and how they are read."""
 
-from functools import cache
 from pathlib import Path
 
 from sourcebook.tasks import bank
@@ -14,7 +13,6 @@ def lessons(folder: Path = TEACH) -> list[Path]:
     return sorted((folder / "lessons").glob("*.yml"))
 
 
-@cache
 def parsed(path: Path):
     """Return what a YAML file has, as it stands.
 

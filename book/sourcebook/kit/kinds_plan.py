@@ -40,7 +40,7 @@ def _session(session: lessons.Session, number: int) -> list[Block]:
     for one in session.materials:
         copies = f"{entries.handout(one['handout']).title}: {one['copies']}"
         found.append(Block("item", plain(copies), label="☐"))
-    rows = [[plain("Minute"), plain("What you do and say"), plain("What pupils do")]]
+    rows = [[plain("Min."), plain("What you do and say"), plain("What pupils do")]]
     rows += [_step(step) for step in session.steps]
     found.append(Block("table", rows=rows, widths=(0.9, 5, 3.2)))
     return [*found, _named("Exit task", exit_task(session))]

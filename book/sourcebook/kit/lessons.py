@@ -143,14 +143,16 @@ class Lesson:
 
     @property
     def length(self) -> str:
-        """How long it takes, in words: ``3 × 50 minutes`` or ``50 minutes and 20 at home``."""
+        """How long it takes, in words: ``3 × 50 minutes``, ``50 minutes, and 20 at home``."""
         taught = [session["minutes"] for session in self.sessions if not session.homework]
         home = sum(session["minutes"] for session in self.sessions if session.homework)
         if not taught:
             return f"{home} minutes at home"
-        times = f"{len(taught)} × " if len(taught) > 1 else ""
-        same = len(set(taught)) == 1
-        said = f"{times}{taught[0]} minutes" if same else f"{sum(taught)} minutes"
+        if len(set(taught)) == 1:
+            times = f"{len(taught)} × " if len(taught) > 1 else ""
+            said = f"{times}{taught[0]} minutes"
+        else:
+            said = f"{len(taught)} lessons, {sum(taught)} minutes in all"
         return f"{said}, and {home} at home" if home else said
 
     @property

@@ -167,7 +167,8 @@ def _margin(document, block: Block) -> None:
             _runs(cell.paragraphs[0], runs)
             form = cell.paragraphs[0].paragraph_format
             # Lines far apart, so that there is room to underline and to write between them.
-            form.line_spacing, form.space_after = 1.5, Pt(10)
+            form.line_spacing, form.space_after = 1.4, Pt(8)
+        _whole(row)
         row.cells[2]._tc.get_or_add_tcPr().append(_edges("w:tcBorders", ("left",)))
     _gap(document)
 
@@ -187,18 +188,28 @@ def _sized(document, rows: int, widths: tuple[float, ...]):
     return table
 
 
+def _whole(row):
+    """Keep a row on one page; return its properties."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    return properties
+
+
 def _table(document, block: Block) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Pt
 
     table = _sized(document, len(block.rows), block.widths)
     _borders(table, ("top", "left", "bottom", "right", "insideH", "insideV"))
     for place, (cells, row) in enumerate(zip(block.rows, table.rows, strict=True)):
         for cell, runs in zip(row.cells, cells, strict=True):
             _runs(cell.paragraphs[0], [Run(r.words, r.bold or place == 0, r.italic) for r in runs])
-        # A row stays on one page, and the head comes again on the next.
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
+            cell.paragraphs[0].paragraph_format.space_before = Pt(3)
+        properties = _whole(row)
         if place == 0:
+            # The head comes again on the next page.
             properties.append(OxmlElement("w:tblHeader"))
     _gap(document)
 

@@ -1,0 +1,119 @@
+"""The pages for teachers in the built book: what is linked is there, and quickly found."""
+
+import io
+import re
+from urllib.parse import unquote
+
+import pypdf
+import pytest
+
+from builds import article, soup
+from export_readers import squeezed
+from sourcebook.kit import entries, lessons
+from sourcebook.tasks import bank
+
+ALL = lessons.lessons()
+PAGES = ["teach", *(lesson.id for lesson in ALL)]
+
+
+def file_links(book, slug):
+    """Each link to a file of the kit with the size that stands behind it."""
+    return [
+        (span.a["href"], span.get_text().removeprefix(span.a.get_text()).strip())
+        for span in soup(book / f"{slug}.html").select(".sb-file")
+    ]
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_every_file_that_a_page_offers_is_there_and_as_large_as_it_says(book, slug):
+    """Links to sheets and zips lead to files, and the size beside each is the file's."""
+    links = file_links(book, slug)
+    assert links
+    for href, size in links:
+        there = (book / unquote(href)).stat().st_size
+        number, unit = size.split()
+        said = float(number) * {"KB": 1e3, "MB": 1e6}[unit]
+        assert said == pytest.approx(there, rel=0.05, abs=600), (href, size, there)
+
+
+def test_every_file_of_the_kit_is_offered_somewhere(book):
+    """No sheet lies beside the pages without a link to it."""
+    linked = {href for slug in PAGES for href, _ in file_links(book, slug)}
+    there = {f"handouts/{path.name}" for path in (book / "handouts").iterdir()}
+    assert there and there == linked
+
+
+@pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
+def test_a_lesson_page_has_its_steps_with_their_minutes(book, lesson):
+    """Each step stands there with its first and last minute, in order."""
+    page = soup(book / f"{lesson.id}.html")
+    steps = [step for session in lesson.sessions for step in session.steps]
+    shown = [
+        (one.select_one(".sb-when").get_text(), one.select_one(".sb-step-title b").get_text())
+        for one in page.select(".sb-step")
+    ]
+    assert shown == [(step.span, step["title"]) for step in steps]
+
+
+@pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
+def test_every_task_of_a_lesson_is_linked_where_it_stands(book, lesson):
+    """A click on a task opens its chapter at that task."""
+    page = soup(book / f"{lesson.id}.html")
+    linked = {a["href"] for a in page.select(".sb-step-tasks a")}
+    steps = [step for session in lesson.sessions for step in session.steps]
+    named = {item.id for step in steps for item in step.items}
+    named |= {name for aim in lesson["aims"] for name in aim["items"]}
+    assert linked == {f"{bank.item(name).chapter}.html#task-{name}" for name in named}
+    for href in linked:
+        path, _, place = href.partition("#")
+        assert soup(book / path).find(id=place), href
+
+
+@pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
+def test_a_lesson_page_lists_what_to_print_and_how_often(book, lesson):
+    """Plan and handouts stand in the table with copies and pages."""
+    rows = soup(book / f"{lesson.id}.html").select("#print-this tbody tr")
+    shown = [row.get_text(" ") for row in rows]
+    assert shown[0].startswith("The plan")
+    for name in lesson.handouts:
+        copies = next(
+            one["copies"] for s in lesson.sessions for one in s.materials if one["handout"] == name
+        )
+        title = entries.handout(name).title
+        assert any(row.startswith(title) and copies in row for row in shown), name
+
+
+def test_the_landing_page_lists_every_lesson_with_its_needs(book):
+    """Title, time, needs and question of each lesson stand in the table, in order."""
+    page = soup(book / "teach.html")
+    titles = [a.get_text() for a in page.select(".sb-lessons tbody th a")]
+    assert titles == [lesson.title for lesson in ALL]
+    assert all(lesson.length in article(book / "teach.html") for lesson in ALL)
+
+
+def test_a_first_time_teacher_has_a_plan_in_three_clicks_on_a_phone(visit):
+    """From the front page on a phone, without scripts: Teach, the lesson, its plan."""
+    page = visit("index", width=390, height=800, java_script_enabled=False)
+    page.locator("article").get_by_role("link", name="Teach", exact=True).first.click()
+    page.get_by_role("link", name=ALL[0].title).first.click()
+    plan = page.locator("#print-this").get_by_role("link", name="PDF (A4)").first
+    answer = page.request.get(page.evaluate("a => a.href", plan.element_handle()))
+    reader = pypdf.PdfReader(io.BytesIO(answer.body()))
+    assert "Plan" in reader.pages[0].extract_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    "lesson", [one for one in ALL if len(one.sessions) == 1], ids=lambda lesson: lesson.id
+)
+def test_the_page_of_one_session_prints_on_two_sheets(visit, lesson):
+    """Whoever prints the page instead of the plan carries two sheets, with all that is folded."""
+    page = visit(lesson.id)
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    # The browser's own font calls the apostrophe by another name.
+    said = squeezed("".join(one.extract_text() for one in reader.pages)).replace("ʼ", "’")
+    assert len(reader.pages) <= 2
+    assert all(squeezed(step["title"]) in said for step in lesson.sessions[0].steps)
+    for one in lesson["misconceptions"]:
+        # As far as the first role or link, whose mark is printed in a way of its own.
+        assert squeezed(re.split(r"[{*\[]", one["answer"])[0]) in said
