@@ -24,6 +24,13 @@ def test_every_note_is_found_with_its_page_and_section(tmp_path):
     assert found[0].text == "It mentions killing."
 
 
+def test_a_source_mark_stays_on_its_page(tmp_path):
+    """A note is listed without the marks that only its own page can print."""
+    note = NOTE.replace("killing.", "killing.{row}`events/paris-attacks` No more.")
+    (found,) = content_notes.notes(book(tmp_path, note))
+    assert found.text == "It mentions killing. No more."
+
+
 def test_no_note_of_the_book_is_missed():
     """As many notes are listed as pages carry, and in the order of the pages."""
     found = content_notes.notes(BOOK)

@@ -9,9 +9,7 @@ from sourcebook.tasks import bank
 
 BOOK = ROOT / "book"
 CLAIMS = [
-    (name, tables.row(name, key))
-    for name in curriculum_check.CLAIMS
-    for key in tables.keys(name)
+    (name, tables.row(name, key)) for name in curriculum_check.CLAIMS for key in tables.keys(name)
 ]
 AIMS = [tables.row("aims", key) for key in tables.keys("aims")]
 

@@ -19,6 +19,7 @@ _NOTE = re.compile(
     r"^:::\{admonition\} Content note\n:class: content-note\n(?P<text>.*?)\n:::$", re.M | re.S
 )
 _HEADING = re.compile(r"^#{2,} +(.*?)\s*$", re.MULTILINE)
+_MARK = re.compile(r"\{row\}`[^`]*`")  # the mark of a source, which belongs to its own page
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Note:
     Arguments:
         slug: the page it stands on.
         section: the heading above it; empty at the head of a page.
-        text: what it says, as MyST.
+        text: what it says, as MyST, without source marks.
     """
 
     slug: str
@@ -56,7 +57,8 @@ def notes(book: Path) -> list[Note]:
 def _of_page(slug: str, text: str) -> Iterator[Note]:
     for found in _NOTE.finditer(text):
         above = _HEADING.findall(text[: found.start()])
-        yield Note(slug, above[-1] if above else "", " ".join(found["text"].split()))
+        words = _MARK.sub("", found["text"])
+        yield Note(slug, above[-1] if above else "", " ".join(words.split()))
 
 
 def check(book: Path) -> list[Fault]:

@@ -31,7 +31,7 @@ class Curriculum(SphinxDirective):
         if not rows:
             known = ", ".join(dict.fromkeys(row["course"] for row in _rows("curriculum")))
             raise self.error(f"There is no course {course!r}. Use one of: {known}.")
-        head = ["Where", "What it asks", "What is here", "Seen"]
+        head = ["Where", "What it asks", "What is here", "Verified?"]
         body = [[_place(row), _claim(row, "claim"), _fit(row), _seen(row)] for row in rows]
         return [table(head, body, class_=CLASS, caption=course, data_claims=True)]
 
@@ -47,7 +47,7 @@ class Rules(SphinxDirective):
         if not rows:
             known = ", ".join(dict.fromkeys(row["topic"] for row in _rows("rules")))
             raise self.error(f"There is no topic {topic!r}. Use one of: {known}.")
-        head = ["Where, and for whom", "What it says", "Seen"]
+        head = ["Where, and for whom", "What it says", "Verified?"]
         body = [[_whom(row), _claim(row, "rule"), _seen(row)] for row in rows]
         return [table(head, body, class_=CLASS, caption=topic.capitalize(), data_claims=True)]
 
@@ -56,20 +56,19 @@ class Aims(SphinxDirective):
     """``{aims}``: every learning aim with its move, its chapters and its practice tasks."""
 
     def run(self):
-        head = ["After the module a learner can", "Move", "Chapters", "Tasks"]
-        body = [[_aim(r), r["move"], self._chapters(r), self._tasks(r)] for r in _rows("aims")]
+        head = ["A learner can", "Chapters", "Tasks"]
+        body = [[_aim(r), self._chapters(r), self._tasks(r)] for r in _rows("aims")]
         caption = "Learning aims and the tasks that show them"
         return [table(head, body, class_=CLASS, caption=caption, data_claims=True)]
 
     def _chapters(self, row: dict[str, str]) -> Tag:
-        slugs = row["chapters"].split()
-        return _list([_page_link(self.env, slug) for slug in slugs])
+        return _joined([_page_link(self.env, slug) for slug in row["chapters"].split()])
 
     def _tasks(self, row: dict[str, str]) -> Tag:
         items = [bank.item(name) for name in row["items"].split()]
         links = [_page_link(self.env, one.chapter, one["title"], f"task-{one.id}") for one in items]
         times = [f", {one['minutes']} min" for one in items]
-        return _list([cell(*pair) for pair in zip(links, times, strict=True)])
+        return _joined([cell(*pair) for pair in zip(links, times, strict=True)])
 
 
 class ContentNotes(SphinxDirective):
@@ -92,8 +91,9 @@ def _rows(name: str) -> list[dict[str, str]]:
     return [tables.row(name, key) for key in tables.keys(name)]
 
 
-def _list(parts: list) -> Tag:
-    return tag("ul", *(tag("li", part) for part in parts))
+def _joined(parts: list) -> Tag:
+    between = [item for part in parts for item in ("; ", part)]
+    return cell(*between[1:])
 
 
 def _page_link(env, slug: str, label: str = "", place: str = "") -> Tag:
@@ -117,28 +117,30 @@ def _whom(row: dict[str, str]) -> Tag:
 
 def _claim(row: dict[str, str], column: str) -> Tag:
     """Return a claim with the page that it rests on and that page's date."""
-    source = tag("span", class_="sb-claim-source")
+    source = tag("span", class_="sb-claim-note")
     source += link(row["source_title"], row["source_url"], class_="sb-outside")
     source += nodes.Text(f" ({row['dated']})")
     return cell(row[column], " ", source)
 
 
 def _fit(row: dict[str, str]) -> Tag:
-    aims = [
-        link(tables.row("aims", key)["aim"].rstrip("."), f"#aim-{key}")
-        for key in row["aims"].split()
-    ]
-    return cell(row["fit"], _list(aims))
+    """Return what the module has for a claim, with links to its aims."""
+    named = [(key, tables.row("aims", key)["title"]) for key in row["aims"].split()]
+    aims = _joined([link(title, f"#aim-{key}") for key, title in named])
+    return cell(row["fit"], " ", tag("span", "Aims: ", aims, class_="sb-claim-note"))
 
 
 def _aim(row: dict[str, str]) -> Tag:
-    return tag("span", row["aim"], id=f"aim-{row['id']}")
+    title = tag("span", row["title"], class_="sb-claim-body")
+    move = tag("span", row["move"], class_="sb-move")
+    return tag("span", title, " ", row["aim"], " ", move, id=f"aim-{row['id']}")
 
 
 def _seen(row: dict[str, str]) -> Tag:
     """Return the status, and what a user has still to look up."""
-    rest = [" ", tag("span", f"To check: {row['to_check']}")] if row["to_check"] else []
-    return cell(status_chip(row["status"]), *rest)
+    chip = status_chip(row["status"])
+    rest = tag("span", f"To check: {row['to_check']}", class_="sb-claim-note")
+    return cell(chip, " ", rest) if row["to_check"] else cell(chip)
 
 
 def setup(app: Sphinx) -> None:
