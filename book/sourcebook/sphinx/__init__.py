@@ -30,6 +30,7 @@ from sourcebook.sphinx import (
     references,
     reports,
     roles,
+    sheets,
     task_bench,
     task_choices,
     task_coding,
@@ -72,6 +73,7 @@ PARTS = (
     my_answers,
     papers,
     lessons,
+    sheets,
     look,
     narrow,
 )

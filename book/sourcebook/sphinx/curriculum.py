@@ -31,7 +31,7 @@ class Curriculum(SphinxDirective):
         if not rows:
             known = ", ".join(dict.fromkeys(row["course"] for row in _rows("curriculum")))
             raise self.error(f"There is no course {course!r}. Use one of: {known}.")
-        head = ["Where", "What it asks", "What is here", "Verified?"]
+        head = ["Where", "What it asks", "What is here", "Status"]
         body = [[_place(row), _claim(row, "claim"), _fit(row), _seen(row)] for row in rows]
         return [table(head, body, class_=CLASS, caption=course, data_claims=True)]
 
@@ -47,7 +47,7 @@ class Rules(SphinxDirective):
         if not rows:
             known = ", ".join(dict.fromkeys(row["topic"] for row in _rows("rules")))
             raise self.error(f"There is no topic {topic!r}. Use one of: {known}.")
-        head = ["Where, and for whom", "What it says", "Verified?"]
+        head = ["Where, and for whom", "What it says", "Status"]
         body = [[_whom(row), _claim(row, "rule"), _seen(row)] for row in rows]
         return [table(head, body, class_=CLASS, caption=topic.capitalize(), data_claims=True)]
 
