@@ -3,7 +3,8 @@ import shutil
 import pytest
 
 from builds import ROOT
-from sourcebook import chapters, content_notes
+from sourcebook import chapters, checks, content_notes, prose
+from sourcebook.faults import Fault
 
 BOOK = ROOT / "book"
 NOTE = ":::{admonition} Content note\n:class: content-note\nIt mentions\nkilling.\n:::\n"
@@ -91,3 +92,11 @@ def test_a_moved_note_is_seen_red(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("content-note", "x"), "utf-8")
     (fault,) = content_notes.check(tmp_path)
     assert fault.file == "book/timeline.ipynb"
+
+
+def test_a_build_asks_for_the_notes(monkeypatch):
+    """A chapter without its note is in the one list of faults that stops a build."""
+    monkeypatch.setattr(prose, "check_page", lambda *_: [])  # slow, and another test's subject
+    missing = Fault("book/x.md", "", "No note.", "Write one.")
+    monkeypatch.setattr(content_notes, "check", lambda book: [missing])
+    assert missing in checks.everything()
