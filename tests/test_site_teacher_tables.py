@@ -63,7 +63,7 @@ def test_care_lists_every_content_note(read):
 @pytest.mark.parametrize(("slug", "name"), [("care", SHEETS[0]), ("impartiality", SHEETS[1])])
 def test_a_sheet_is_read_on_its_page_and_can_be_taken(book, read, slug, name):
     """The words of a handout stand on the page, from the one place where they are written."""
-    (box,) = read(slug).select(f"[data-kit={name}]")
+    (box,) = read(slug).select(f"[data-sheet={name}]")
     for part in entries.handout(name)["parts"]:
         assert part.get("heading", "") in box.text
     files = [a["href"] for a in box.select(".sb-files a")]

@@ -32,7 +32,7 @@ class Sheet(KitDirective):
         ]
         head = tag("p", tag("b", handout.title), " ", tag("span", *links, class_="sb-files"))
         parts = [node for part in handout["parts"] for node in self._part(part, handout.title)]
-        return [tag("div", head, *parts, class_="sb-paper", data_kit=name, data_claims=True)]
+        return [tag("div", head, *parts, class_="sb-paper", data_sheet=name, data_claims=True)]
 
     def _part(self, part: dict, title: str) -> list:
         found = []
