@@ -132,7 +132,7 @@ def _fit(row: dict[str, str]) -> Tag:
 
 def _aim(row: dict[str, str]) -> Tag:
     title = tag("span", row["title"], class_="sb-claim-body")
-    move = tag("span", row["move"], class_="sb-move")
+    move = tag("span", f"Move: {row['move']}", class_="sb-claim-note")
     return tag("span", title, " ", row["aim"], " ", move, id=f"aim-{row['id']}")
 
 
