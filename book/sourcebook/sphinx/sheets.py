@@ -3,12 +3,11 @@
 So rules and statements stand in ``teach/handouts.yml`` alone.
 """
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from sourcebook.kit import entries, files
 from sourcebook.sphinx.lessons import FORMS, KitDirective, file_link
-from sourcebook.sphinx.nodes import table, tag
+from sourcebook.sphinx.nodes import cell, table, tag
 
 WORDS = "text"  # the one kind of handout that can be read on a page
 
@@ -42,14 +41,10 @@ class Sheet(KitDirective):
             found += self.text(part["text"])
         if "table" in part:
             labels, *others = part["table"]
-            rows = [[self._cell(words) for words in row] for row in others]
+            rows = [[cell(*self.inline(words)) for words in row] for row in others]
             caption = part.get("heading", title)
             found.append(table(labels, rows, class_="sb-claims sb-stack", caption=caption))
         return found
-
-    def _cell(self, words: str) -> nodes.inline:
-        # A link of Sphinx's own may stand in no element of ours, only in a text element.
-        return nodes.inline("", "", *(child for one in self.text(words) for child in one.children))
 
 
 def setup(app: Sphinx) -> None:
