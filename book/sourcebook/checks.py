@@ -12,6 +12,8 @@ from sourcebook import (
     accounts_check,
     chapters,
     coding_check,
+    content_notes,
+    curriculum_check,
     dating_check,
     divisions_check,
     evidence,
@@ -87,7 +89,9 @@ def _rest(book: Path, folder: Path) -> list[Callable[[], list[Fault]]]:
         return [lambda: unreadable, *of_tables]
     each = [partial(prose.check_page, path, folder) for path in pages]
     of_book = [partial(chapters.check_book, book), partial(stills.check, book)]
+    of_book.append(partial(content_notes.check, book))
     both = [partial(part.check, book, folder) for part in (names_check, notebooks_check)]
+    both.append(partial(curriculum_check.check, book, folder))
     both.append(partial(bank_check.check, book.parent / "exercises", book, folder))
     both.append(partial(kit_check.check, book.parent / "teach", book, folder))
     return [*of_tables, *both, *(each or [partial(prose.check_book, book, folder)]), *of_book]

@@ -176,6 +176,8 @@ _SENTENCES = {
     "military": lambda c: f"{c['actor']}, {_day(c['date'])}: {c['fact']} {c['figure']}".strip(),
     "voices": lambda c: f"{c['who']}: {c['where']}",
     "estimators": lambda c: f"{c['name']}: {c['method']}",
+    "curriculum": lambda c: f"{c['body']}, {c['place']}: {c['claim']}",
+    "rules": lambda c: f"{c['place']}: {c['rule']}",
 }
 
 

@@ -53,6 +53,11 @@ def sheet_row(name: str, title: str, what, copies: str) -> list:
     return [cell(*parts), copies, f"{pages}", tag("span", *links, class_="sb-files")]
 
 
+def _unwrapped(paragraph: nodes.Node) -> nodes.inline:
+    """Return what a paragraph holds. A link to a page may stand in no element of ours alone."""
+    return nodes.inline("", "", *paragraph.children)
+
+
 class KitDirective(SphinxDirective):
     """What the directives of the kit share: texts with the roles of the bank, links to pages."""
 
@@ -62,7 +67,7 @@ class KitDirective(SphinxDirective):
 
     def inline(self, words: str) -> list[nodes.Node]:
         """Return a text of one paragraph as nodes without the paragraph."""
-        return [child for one in self.text(words) for child in one.children]
+        return [_unwrapped(one) for one in self.text(words)]
 
     def href(self, page: str, place: str = "") -> str:
         """Return the address of a page of the book, and of a place in it."""
@@ -177,7 +182,7 @@ class Lesson(KitDirective):
 
     def _does(self, who: str, words: str) -> Tag:
         first, *others = self.text(words)
-        there = tag("p", tag("b", f"{who}: "), *first.children, class_="sb-does")
+        there = tag("p", tag("b", f"{who}: "), _unwrapped(first), class_="sb-does")
         return tag("div", there, *others)
 
     def _reads(self, names: list[str], took: float) -> Tag:
