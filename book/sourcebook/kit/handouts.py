@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sourcebook.kit import entries, kinds_plan, kinds_reports, kinds_tables, kinds_tasks, kinds_text
+from sourcebook.kit import (
+    entries,
+    kinds_plan,
+    kinds_readings,
+    kinds_reports,
+    kinds_tables,
+    kinds_tasks,
+    kinds_text,
+)
 from sourcebook.kit.entries import Handout
 from sourcebook.tasks import editions
 from sourcebook.tasks.exports.blocks import Block, plain
@@ -16,6 +24,7 @@ KINDS: dict[str, Maker] = {
     "source-card": kinds_reports.source_card,
     "accounts-grid": kinds_tables.accounts_grid,
     "coding": kinds_tasks.coding,
+    "readings": kinds_readings.rival_readings,
     "dating": kinds_tasks.dating,
     "tasks": kinds_tasks.tasks,
     "text": kinds_text.text,

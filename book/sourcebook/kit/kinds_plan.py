@@ -22,8 +22,8 @@ def plan(handout: entries.Handout) -> list[Block]:
     found.append(_named("Pupils know beforehand", lesson["knows"]))
     found.append(label("At the end pupils can", bold=True))
     found += [Block("item", runs(shapes.html(aim["text"])), label="•") for aim in lesson["aims"]]
-    for number, session in enumerate(lesson.sessions, 1):
-        found += _session(session, number if len(lesson.sessions) > 1 else 0)
+    for session, heading in zip(lesson.sessions, lesson.headings, strict=True):
+        found += _session(session, heading)
     return found + _around(lesson)
 
 
@@ -31,9 +31,8 @@ def _named(name: str, text: str) -> Block:
     return Block("para", [Run(f"{name}: ", bold=True), *runs(shapes.html(text))])
 
 
-def _session(session: lessons.Session, number: int) -> list[Block]:
-    place = "At home: " if session.homework else f"{number}. " if number else ""
-    title = f"{place}{session['title']} ({session['minutes']} minutes)"
+def _session(session: lessons.Session, heading: str) -> list[Block]:
+    title = f"{heading} ({session['minutes']} minutes)"
     found = [Block("task", plain(title))]
     if session.materials:
         found.append(label("Print", bold=True))

@@ -156,6 +156,17 @@ class Lesson:
         return f"{said}, and {home} at home" if home else said
 
     @property
+    def headings(self) -> list[str]:
+        """The title of each session with its number, homework set between lessons without one."""
+        taught = any(not session.homework for session in self.sessions)
+        found, number = [], 0
+        for session in self.sessions:
+            between = taught and session.homework
+            number += not between
+            found.append(f"{'At home' if between else number}: {session['title']}")
+        return found if number > 1 else [one.removeprefix("1: ") for one in found]
+
+    @property
     def handouts(self) -> list[str]:
         """The ids of its handouts, each once, in the order in which they are given out."""
         named = [one["handout"] for session in self.sessions for one in session.materials]

@@ -145,11 +145,9 @@ class Lesson(KitDirective):
 
     def _session(self, lesson: lessons.Lesson, number: int) -> nodes.section:
         session = lesson.sessions[number - 1]
-        place = "At home: " if session.homework else ""
-        place = place or (f"{number}. " if len(lesson.sessions) > 1 else "")
         steps = tag("ol", *(self._step(step) for step in session.steps), class_="sb-steps")
         section = self.inside(
-            f"{place}{session['title']}",
+            lesson.headings[number - 1],
             f"session-{number}",
             tag("p", minutes(session["minutes"]), class_="sb-lesson-minutes"),
             steps,
