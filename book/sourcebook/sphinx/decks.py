@@ -123,6 +123,7 @@ def _notes(lines: list[tuple[str, str]]) -> Tag:
 
 def _finish_deck(app: Sphinx, doctree: nodes.document) -> None:
     """Give each slide one set of notes, which ends with the sources of its facts."""
+    app.env.metadata[app.env.docname]["orphan"] = True  # no deck leads to another
     for node in list(doctree.findall(lambda node: node.tagname == "revealjs_notes")):
         node.replace_self(tag("aside", *node.children, class_="notes"))
     for slide in doctree.findall(nodes.section):

@@ -8,7 +8,6 @@ extensions = ["myst_parser", "sphinx_revealjs", "sourcebook.sphinx.decks"]
 project = "Two Reports on Syria"
 language = "en-GB"
 myst_enable_extensions = sorted(EXTENSIONS)
-suppress_warnings = ["toc.not_included"]  # each deck stands alone
 html_copy_source = False
 html_theme_path = [str(Path(__file__).parent)]
 revealjs_html_theme = "theme"
