@@ -6,7 +6,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done),python3)
 BIN := .venv/bin
 
-.PHONY: help book teacher test serve notebooks bank sheets handouts release grade links lint clean
+.PHONY: help book teacher test serve notebooks bank sheets handouts slides release grade links lint clean
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 book: .venv/ready  ## build the book; every warning is an error
@@ -25,6 +25,8 @@ sheets: .venv/ready  ## write the tasks as sheets without keys into sheets/ (TO=
 	$(BIN)/python -m sourcebook.tasks.export "$(or $(TO),sheets)" --student
 handouts: .venv/ready  ## write the lessons’ handouts and zips into _build/handouts
 	$(BIN)/python -m sourcebook.kit handouts
+slides: .venv/ready  ## write the lessons’ slides into _build/slides
+	$(BIN)/python -m sourcebook.kit slides
 release: .venv/grading  ## write the learners’ notebooks into _build/notebooks (TO=folder)
 	$(BIN)/python -m sourcebook.grading release "$(or $(TO),_build/notebooks)"
 grade: .venv/grading  ## mark notebooks: make grade FROM=submissions TO=marks.csv

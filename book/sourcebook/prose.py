@@ -20,9 +20,9 @@ from sourcebook.text import bare_words
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "toctree"}
 UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
 # Roles whose content is an address or a key. The text of any other role is prose.
-ADDRESSES = {"quote", "misquote", "para", "fact", "calc", "row"}
+ADDRESSES = {"quote", "unnamed", "misquote", "para", "fact", "calc", "row"}
 ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
-SHOWING = {"quote", "para", "fact", "calc"}  # those that print words of their own
+SHOWING = {"quote", "unnamed", "para", "fact", "calc"}  # those that print words of their own
 EXTENSIONS = {"colon_fence", "deflist"}
 # A condition of a count may have < and > of its own.
 TARGET = re.compile(r"^(?P<text>.*?)\s*<(?P<target>\S.*)>$", re.DOTALL)
@@ -62,7 +62,8 @@ def split_anchor(target: str) -> tuple[str, str, str]:
 
 
 @cache
-def _parser():
+def parser():
+    """Return the one parser of Markdown, which takes long to make."""
     config = MdParserConfig(enable_extensions=EXTENSIONS)
     return create_md_parser(config, RendererHTML)
 
@@ -76,7 +77,7 @@ def pieces(text: str, first_line: int = 1, cell: int | None = None) -> Iterator[
         cell: the number of the notebook cell, from 1.
     """
     prefix = f"cell {cell}, " if cell else ""
-    for token in _parser().parse(text):
+    for token in parser().parse(text):
         line = (token.map[0] if token.map else 0) + first_line
         if token.type in ("fence", "colon_fence"):
             yield from _inside(token, line, cell)
@@ -143,9 +144,9 @@ def pages(book: Path) -> list[Path]:
     return sorted([*book.glob("*.md"), *book.glob("*.ipynb")])
 
 
-def check_readable(path: Path) -> list[Fault]:
+def check_readable(path: Path, within: str = "book") -> list[Fault]:
     """Check that a page is text in UTF-8 and, if a notebook, valid JSON with cells."""
-    file = f"book/{path.name}"
+    file = f"{within}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb" and not {"cells", "metadata"} <= set(json.loads(text)):
@@ -159,12 +160,15 @@ def check_readable(path: Path) -> list[Fault]:
     return []
 
 
-def check_page(path: Path, folder: Path = tables.SEEDS) -> list[Fault]:
-    """Check one page: quotations, facts, paragraph links, and words borrowed without marks."""
-    faults = check_readable(path)
+def check_page(path: Path, folder: Path = tables.SEEDS, within: str = "book") -> list[Fault]:
+    """Check one page: quotations, facts, paragraph links, and words borrowed without marks.
+
+    ``within`` is the page's folder as faults name it.
+    """
+    faults = check_readable(path, within)
     for piece in [] if faults else page_pieces(path):
         for problem, remedy in CHECKS.get(piece.role, _nothing)(piece.content, folder):
-            faults.append(Fault(f"book/{path.name}", piece.where, problem, remedy))
+            faults.append(Fault(f"{within}/{path.name}", piece.where, problem, remedy))
     return faults
 
 
@@ -268,6 +272,7 @@ CHECKS = {
     "": _own_words,
     RAW: _raw,
     "quote": _quotation,
+    "unnamed": _quotation,  # on slides: without its speaker
     "misquote": _misquotation,
     "para": _paragraph,
     "fact": _fact,

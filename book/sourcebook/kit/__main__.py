@@ -1,11 +1,13 @@
-"""``python -m sourcebook.kit handouts``: write the handouts of the edition that is built."""
+"""``python -m sourcebook.kit handouts`` writes the handouts of the edition that is built, and
+``python -m sourcebook.kit slides`` the slides of the lessons.
+"""
 
 import argparse
 import sys
 from collections.abc import Callable
 
 from sourcebook.faults import listing
-from sourcebook.kit import bundle, kit_check
+from sourcebook.kit import bundle, kit_check, slides
 
 
 def _handouts() -> list[str]:
@@ -17,8 +19,14 @@ def _handouts() -> list[str]:
     ]
 
 
+def _slides() -> list[str]:
+    made = slides.make()
+    decks = sum(name.endswith("-notes.html") for name in made.files)
+    return [f"{decks} decks are in {made.folder}. {len(made.written)} files were made anew."]
+
+
 # Each verb gives what it has to say when it is done.
-VERBS: dict[str, Callable[[], list[str]]] = {"handouts": _handouts}
+VERBS: dict[str, Callable[[], list[str]]] = {"handouts": _handouts, "slides": _slides}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
     if faults := kit_check.check():
         print(f"STOPPED: {listing(faults)}", file=sys.stderr)
         return 2
-    print("\n".join(VERBS[given.verb]()))
+    try:
+        print("\n".join(VERBS[given.verb]()))
+    except slides.SlidesError as error:
+        print(f"STOPPED: {error}", file=sys.stderr)
+        return 2
     return 0
 
 

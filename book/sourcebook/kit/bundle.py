@@ -3,19 +3,17 @@
 A file is written again when what it prints has changed, or what prints it, and only then.
 """
 
-import hashlib
 import io
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sourcebook.kit import entries, handouts, lessons, readme
+from sourcebook.kit import entries, handouts, lessons, readme, slides
+from sourcebook.kit.files import digest, write
 from sourcebook.tasks import editions
 from sourcebook.tasks.exports import blocks, files, sheet_pdf, sheet_word
 
@@ -61,6 +59,7 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
 
     Raises:
         KitError: a file of the kit cannot be read.
+        SlidesError: a deck cannot be built.
     """
     edition, to = edition or editions.edition(), to or BUILT
     folder, record = to / edition, to / f"{edition}.json"
@@ -76,8 +75,9 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
                 made = _printed(sheet, ending, folder)
                 written.append(name)
             found[name] = made
+    shown = slides.make()
     for lesson in lessons.lessons():
-        made, anew = _zip(lesson, sheets, found, old, folder)
+        made, anew = _zip(lesson, sheets, found, old, folder, shown)
         found[made.name] = made
         written += [made.name] if anew else []
     _tidy(folder, found)
@@ -115,12 +115,8 @@ def _tools() -> str:
     return "\n".join([*texts, *(f"{name} {version(name)}" for name in LIBRARIES)])
 
 
-def _digest(*texts: str) -> str:
-    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:16]
-
-
 def _fingerprint(sheet: handouts.Sheet, ending: str) -> str:
-    return _digest(_tools(), ending, sheet.title, repr(sheet.blocks))
+    return digest(_tools(), ending, sheet.title, repr(sheet.blocks))
 
 
 def _printed(sheet: handouts.Sheet, ending: str, folder: Path) -> Made:
@@ -141,16 +137,19 @@ def _pages(data: bytes) -> int:
     return len(PdfReader(io.BytesIO(data)).pages)
 
 
-def _zip(lesson, sheets, found, old, folder) -> tuple[Made, bool]:
+def _zip(lesson, sheets, found, old, folder, shown: slides.Made) -> tuple[Made, bool]:
     """Return the zip of a lesson, and whether it had to be written."""
     inside = parts(lesson, sheets)
     said = readme.of_lesson(lesson, [sheets[name] for name in inside], found)
+    deck = {name: (shown.folder / name).read_bytes() for name in slides.of_deck(lesson.id)}
     members = [found[name + ending] for name in inside for ending in FORMS]
-    fingerprint = _digest(said, *(f"{one.name} {one.made_of}" for one in members))
+    made_of = [f"{one.name} {one.made_of}" for one in members]
+    fingerprint = digest(said, *made_of, *(data.decode("utf-8") for data in deck.values()))
     name = f"{lesson.id}.zip"
     if kept := _kept(old.get(name), fingerprint, folder):
         return kept, False
     packed = {f"{lesson.id}/README.txt": said.encode("utf-8")}
+    packed |= {f"{lesson.id}/{slides.FOLDER}/{name}": data for name, data in deck.items()}
     for sheet in inside:
         for ending, place in FORMS.items():
             there = folder / (sheet + ending)
@@ -158,14 +157,6 @@ def _zip(lesson, sheets, found, old, folder) -> tuple[Made, bool]:
     data = files.zipped(packed)
     write(folder / name, data)
     return Made(name, fingerprint, len(data)), True
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, since two builds may be at work at once."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-        draft.write(data)
-    os.chmod(draft.name, 0o644)
-    os.replace(draft.name, path)
 
 
 def _tidy(folder: Path, found: dict[str, Made]) -> None:

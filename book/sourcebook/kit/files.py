@@ -1,5 +1,8 @@
 """Where the kit's texts lie, and how they are read."""
 
+import hashlib
+import os
+import tempfile
 from pathlib import Path
 
 from sourcebook.tasks import bank
@@ -21,3 +24,16 @@ def parsed(path: Path):
         OSError: it cannot be read.
     """
     return bank.parsed(path)
+
+
+def digest(*texts: str) -> str:
+    """Return a fingerprint of texts in their order."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:16]
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, since two builds may be at work at once."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
+        draft.write(data)
+    os.chmod(draft.name, 0o644)
+    os.replace(draft.name, path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook import chapters, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.kit import entry_check, files, form, lesson_check, words
+from sourcebook.kit import decks_check, entry_check, files, form, lesson_check, words
 from sourcebook.tasks.bank_form import Problems
 
 
@@ -47,7 +47,7 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
-    return faults
+    return faults + decks_check.check(teach, seeds, sound=not faults)
 
 
 def _read(path: Path, kind: type) -> tuple[list | dict | None, list[Fault]]:

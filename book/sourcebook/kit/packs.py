@@ -62,7 +62,7 @@ def make(edition: str | None = None, to: Path = BUILT) -> tuple[Pack, ...]:
                 pack = _packed(name, plan, folder, made_of)
             packs += [pack] if pack else []
     text = json.dumps([asdict(pack) for pack in packs], indent=1, ensure_ascii=False)
-    bundle.write(record, f"{text}\n".encode())
+    files.write(record, f"{text}\n".encode())
     return tuple(packs)
 
 
@@ -78,7 +78,7 @@ def _packed(name: str, plan: _Plan, folder: Path, made_of: str) -> Pack | None:
         there.unlink(missing_ok=True)
         return None
     data = zipped({f"{name}/{file}": held for file, held in inside.items()})
-    bundle.write(there, data)
+    files.write(there, data)
     return Pack(name, plan.title, plan.what, len(data), made_of)
 
 

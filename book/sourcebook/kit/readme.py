@@ -2,7 +2,7 @@
 
 import textwrap
 
-from sourcebook.kit import lessons
+from sourcebook.kit import lessons, slides
 from sourcebook.tasks.exports import shapes
 
 WIDTH = 78
@@ -22,6 +22,8 @@ def of_lesson(lesson: lessons.Lesson, sheets, found) -> str:
     lines += _wrapped(f"You need: {shapes.plain(lesson['needs'])}")
     lines += ["", "Print the folder A4 (or Letter in North America). Print single-sided or double;"]
     lines += ["nothing needs colour. The folder Word has the same pages to change.", ""]
+    there = f"{slides.FOLDER}/{lesson.id}.html"
+    lines += [*_wrapped(f"Slides: open {there} in a browser. {slides.KEYS}"), ""]
     copies = _copies(lesson)
     for sheet in sheets:
         pages = found[f"{sheet.id}-a4.pdf"].pages

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
-from sourcebook.kit import bundle, entries, files, handouts, lessons
+from sourcebook.kit import bundle, entries, files, handouts, lessons, slides
 from sourcebook.kit.kinds_plan import DIFFERENT
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
@@ -129,6 +129,9 @@ class Lesson(KitDirective):
     def _print(self, lesson: lessons.Lesson) -> nodes.section:
         whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
         whole += nodes.Text(": print its folder A4 or Letter, once through the copier.")
+        deck = tag("p", link("The slides", f"{slides.FOLDER}/{lesson.id}.html"), " to show, and ")
+        deck += link("their words with your notes", f"{slides.FOLDER}/{lesson.id}-notes.html")
+        deck += nodes.Text(" to print.")
         plan = entries.plan_of(lesson)
         rows = [sheet_row(plan.id, "The plan", "", "one for the teacher")]
         for name in lesson.handouts:
@@ -139,7 +142,7 @@ class Lesson(KitDirective):
                 rows.append(sheet_row(name + handouts.KEY, f"{one.title}: key", "", "yours"))
         head = ["Sheet", "Copies", "Pages", "Files"]
         sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
-        return self.inside("Print this", "print-this", whole, sheets)
+        return self.inside("Print this", "print-this", whole, deck, sheets)
 
     def _aims(self, lesson: lessons.Lesson) -> nodes.section:
         entries_ = []
@@ -271,6 +274,7 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
         return
     if any(lesson.id in app.env.found_docs for lesson in lessons.lessons()):
         bundle.publish(made(), Path(app.outdir) / FOLDER)
+        slides.publish(slides.make(), Path(app.outdir) / slides.FOLDER)
 
 
 def setup(app: Sphinx) -> None:

@@ -90,16 +90,20 @@ class QuoteRole(SphinxRole):
         found = sources.report(source).paragraphs[paragraph]
         reported = _reported(verdict, speaker)
         who = "" if speaker == "headline-writer" else short_name(speaker)
-        label = ", ".join(part for part in (who, reported, found.number) if part)
+        whose = ", ".join(part for part in (who, reported) if part)
         title = f"Checked: matches {sources.report(source).short} {found.number} {verdict.how}"
         if reported:
             title += f". The wording is PA’s, the sense {who}’s"
-        mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
         typeset = f"“{_inner_marks(words)}”"
         quoted = tag("span", typeset, class_="sb-quote", data_reported=bool(reported))
-        reference = passage_link(self.env, mark, source, paragraph, class_="sb-ref", title=title)
-        reference += tag("span", label)
-        return [tag("span", quoted, " ", reference, class_="sb-q")], []
+        return [tag("span", quoted, " ", self.reference(found, whose, title), class_="sb-q")], []
+
+    def reference(self, found: sources.Paragraph, whose: str, title: str) -> Tag:
+        """Return what stands after the words: whose they are, and a link to their paragraph."""
+        mark = tag("span", "✓", class_="sb-tick", aria_hidden="true")
+        link_ = passage_link(self.env, mark, found.source, found.id, class_="sb-ref", title=title)
+        link_ += tag("span", f"{whose}, {found.number}" if whose else found.number)
+        return link_
 
 
 def _reported(verdict: quotations.Verdict, speaker: str) -> str:
@@ -151,24 +155,28 @@ class FactRole(SphinxRole):
     def run(self):
         text, target = split_target(self.text)
         row, shown = facts.shown(target, text)
-        return [tag("span", shown, class_="sb-fact"), row_mark(self.env, row)], []
+        return [tag("span", shown, class_="sb-fact"), self.mark(row)], []
+
+    def mark(self, row: facts.Row | calc.Count) -> Tag:
+        """Return what leads from the value to its source."""
+        return row_mark(self.env, row)
 
 
-class CalcRole(SphinxRole):
+class CalcRole(FactRole):
     """``text <expression>``: a figure worked out from cells, with their source marks."""
 
     def run(self):
         text, expression = split_target(self.text)
         used = {row.anchor: row for row in calc.shown(text, expression)}
-        marks = [row_mark(self.env, row) for row in used.values()]
+        marks = [self.mark(row) for row in used.values()]
         return [tag("span", text, class_="sb-fact"), *marks], []
 
 
-class RowRole(SphinxRole):
+class RowRole(FactRole):
     """``table/key``, or several with commas: the source mark alone."""
 
     def run(self):
-        return [row_mark(self.env, facts.find(target)) for target in facts.targets(self.text)], []
+        return [self.mark(facts.find(target)) for target in facts.targets(self.text)], []
 
 
 def status_chip(status: str) -> Tag:
