@@ -79,7 +79,7 @@
     },
     answer(task, { key, feedback = {} }) {
       const lines = segments(task).filter((one) => key.includes(name(one)))
-        .map((one) => `<li>${quoted(one.innerHTML)} ${feedback[name(one)] ?? ""}</li>`);
+        .map((one) => `<li>${quoted(one.innerHTML)}${feedback[name(one)] ? `<br>${feedback[name(one)]}` : ""}</li>`);
       return `<p><b>To be marked:</b></p><ul>${lines.join("")}</ul>`;
     },
   });
