@@ -177,6 +177,26 @@ def test_letters_that_fit_no_report_are_explained(visit, line, kind):
         assert f"{told} Use ? for a gap." in said
 
 
+@pytest.mark.parametrize("line", ["she was cabbaged", "Ann cebccdgg", "thanks for deadbeef"])
+def test_a_word_in_a_message_is_no_coding(visit, line):
+    """Small letters after other words may be a word: they are set aside, with what to do."""
+    box = show(visit(SLUG), f"{line}\nAnn: cebccdgg\nceaccdgg\nBen ceb?cdgg")
+    ((kind, said),) = aside(box)
+    assert kind == "letters" and line in said
+    assert "stands alone in its line, or after a name and a colon" in said
+    assert "3 codes counted" in box.locator(".sb-cr-said").inner_text()
+
+
+def test_what_rounds_to_nothing_has_no_sign(visit):
+    """An alpha or an end of its interval just below 0 is 0.00, not −0.00."""
+    dice = random.Random(8)
+    values = [[dice.randint(1, 7) for _ in FIRST.paragraphs] for _ in range(300)]
+    found = agreement.agreement(values)
+    assert -0.005 < found.low < 0
+    said = show(visit(SLUG), "\n".join(codes(values))).locator(".sb-cr-alpha").inner_text()
+    assert "−0.00" not in said and "interval: 0.00 to" in said
+
+
 def test_letters_from_paper_count_as_well(visit):
     """A line of letters, one a paragraph and ? for none, is a coding."""
     box = show(visit(SLUG), "Ann CEB?CDGG\nBen: ceaccdgg")

@@ -104,11 +104,17 @@ def bring(page, content: bytes, name: str = "answers.json") -> str:
 def test_nothing_answered_says_what_to_do(visit):
     """Empty, the page says how to begin, lists every practice task, and nothing is done."""
     page = visit(SLUG)
-    assert "answered nothing yet" in page.locator(".sb-my-empty").inner_text()
+    empty = page.locator(".sb-my-empty")
+    assert "answered nothing yet" in empty.inner_text()
+    assert "in another tab is in that tab" in empty.inner_text(), "as they are not kept"
     total = page.locator(".sb-my-total").inner_text()
     assert total.startswith(f"0 of {len(PRACTICE)} tasks done.")
     assert page.locator(".sb-my-open").first.is_visible(), "the first chapter's are unfolded"
     assert page.locator(".sb-my-open li").count() == len(PRACTICE)
+    page.evaluate("sourcebook.store.keep(true)")
+    page.wait_for_function(
+        "!document.querySelector('.sb-my-empty').textContent.includes('another tab')"
+    )
     for name in ("Save to a file", "Save as Word document", "Clear all answers …"):
         press(page, name)
         assert said(page).startswith("There is nothing to")
@@ -167,7 +173,8 @@ def test_answers_kept_beside_are_shown(filled):
         "at": "2025-01-01T00:00:00Z",
     }
     told = bring(page, json.dumps(other).encode())
-    assert "3 answers here stayed" in told
+    assert "2 answers were here already." in told
+    assert "1 answer here is newer and stayed. The file’s is kept beside it." in told
     page.wait_for_selector(".sb-my-other")
     line = page.locator(".sb-my-other").inner_text()
     assert "Kept beside it" in line and "Another" in line
@@ -313,7 +320,7 @@ def test_of_a_file_with_faults_the_rest_is_taken(filled):
     new = bank.item(PRACTICE[0].id).id
     file["answers"] |= {new: answered(new), "broken": {"text": 1}, "Bad Name": answered(GONE)}
     told = bring(page, json.dumps(file).encode())
-    assert "1 answer taken" in told and "3 answers here stayed" in told
+    assert "1 answer taken" in told and "3 answers were here already." in told
     assert "“broken” is not complete" in told and "“Bad Name” is no name" in told
     page.wait_for_function("document.querySelectorAll('.sb-my-answer').length === 4")
 

@@ -174,7 +174,7 @@ def test_scheme_and_answers_to_mark_come_one_by_one(opened):
         told = answer.locator(".sb-judge-ours").inner_text()
         assert f"Ours: {one['mark']} of {item['out_of']}." in told and why in " ".join(told.split())
         off = item["out_of"] - one["mark"]
-        assert ("You give the same." if not off else f"You give {off} mark") in told
+        assert ("Yours is the same." if not off else f"Yours is {off} mark") in told
     page.reload()
     assert page.locator(f"#task-{WRITE} .sb-judge-ours b").count() == 3, "guesses are remembered"
 
@@ -601,6 +601,14 @@ def test_marks_are_compared_in_words(opened):
     assert "the mark that we gave" in box.locator(".sb-task-said").inner_text()
     given = [m - 1 if m else m for m in MARKS]
     assert "1 mark more severe on the first" in mark(box, given) and "what is there" in check(box)
+
+
+def test_throughout_means_every_answer(opened):
+    """Who gave one answer our mark differed only elsewhere, and is told no more."""
+    box = task(opened(), MARK)
+    assert "You gave more throughout" in mark(box, [m + 1 for m in MARKS])
+    said = mark(box, [MARKS[0], *(m + 1 for m in MARKS[1:])])
+    assert "throughout" not in said and "You gave more wherever we differ" in said
 
 
 def test_one_mark_missing_is_named(opened):

@@ -113,9 +113,9 @@ RIGHT = {
 OTHER = [
     ("choose-one", [0], "Not right.", "Grumpy marmots say: read ¶5."),
     ("choose-one", [2], "Not right.", "Timeline"),
-    ("choose-several", [2], "Not right. Read what stands at your choice.", "¶1"),
-    ("choose-several", [0], "1 of your 1 fits. There are more", "✓ Right. He does, in ¶3."),
-    ("choose-several", [0, 1, 3], "2 of your 3 fit. 1 of yours does not fit.", "does not speak"),
+    ("choose-several", [2], "Your choice is not right. Read what stands", "¶1"),
+    ("choose-several", [0], "Your choice is right. There are more", "✓ Right. He does, in"),
+    ("choose-several", [0, 1, 3], "2 of your 3 choices are right, 1 is not.", "does not speak"),
     ("number", ["15"], "Near", "Not all voted for it"),
     ("number", ["1,300"], "Not right yet.", "Look at Security Council"),
     ("date", ["2015-11-04", "2015-11-04"], "Near", "The text gives no day: see ¶6."),
@@ -124,9 +124,11 @@ OTHER = [
     ("order", [3, 2, 1, 0], "0 of 4 stand in their place.", "✗ Not right. Look at Timeline."),
     ("order", [0, 1, 3, 2], "2 of 4 stand in their place.", "✓ Right. Badgers put it first"),
     ("match", ["0", "3", "2"], "2 of 3 right. Look again at what is marked.", "✗ Not right."),
-    ("mark-passage", ["hl5c"], "1 of your 1 marked is right. There is more", "Three words"),
-    ("mark-passage", ["hl5a", "hl5c", "hl7a"], "2 of your 3 marked are right. 1 does", "Herons"),
-    ("mark-passage", ["hl5d"], "0 of your 1 marked are right.", "Herons see no quotation marks"),
+    ("mark-passage", ["hl5c"], "Your piece is right. There is more to mark.", "Three words"),
+    ("mark-passage", ["hl5a", "hl5c"], "1 of your 2 pieces is right, 1 is not. There", "Herons"),
+    ("mark-passage", ["hl5a", "hl5c", "hl7a"], "2 of your 3 pieces are right, 1 is", "Herons"),
+    ("mark-passage", ["hl5d"], "Your piece is not right.", "Herons see no quotation marks"),
+    ("mark-passage", ["hl5a", "hl5d"], "None of your 2 pieces is right. Read", "✗ Not this."),
     ("fill-grid", ["0", "0", "0"], "2 of 3 right. Look again", "Look at ¶3."),
     ("fill-grid", ["0", "", ""], "1 of 3 right. Still to fill: 2.", "✓ Right."),
 ]
@@ -173,6 +175,13 @@ def test_a_right_answer_is_done(opened, name):
     assert "1 of 9 tasks done." in page.locator(".sb-tasks-progress").inner_text()
 
 
+def emptied(box) -> None:
+    """Press Try again, if anything was tried."""
+    again = box.get_by_role("button", name="Try again")
+    if again.is_visible():
+        again.click()
+
+
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_wrong_or_partly_right_answer_is_told_so(opened, name):
     """The live region sums up in words, and each part says by sign and word what it is."""
@@ -180,7 +189,7 @@ def test_a_wrong_or_partly_right_answer_is_told_so(opened, name):
     box = task(page, name)
     for other, how, words, beside in OTHER:
         if other == name:
-            box.get_by_role("button", name="Try again").click()
+            emptied(box)
             give(box, name, how)
             assert check(box).startswith(words), said(box)
             assert beside in notes(box), notes(box)
@@ -279,6 +288,64 @@ def test_the_answer_is_shown_on_request_after_two_checks(opened, name):
     give(box, name, RIGHT[name])
     check(box)
     assert box.get_attribute("data-state") == "done"
+
+
+def test_try_again_waits_for_a_try(opened):
+    """Who has answered nothing has nothing to try again."""
+    page = opened()
+    for name in RIGHT:
+        again = task(page, name).get_by_role("button", name="Try again")
+        assert not again.is_visible(), name
+        give(task(page, name), name, RIGHT[name])
+        again.wait_for()
+
+
+def test_enter_checks_a_number_and_a_date(opened):
+    """In a field of one line Enter is the Check button."""
+    page = opened()
+    for name in ("number", "date", "day"):
+        box = task(page, name)
+        give(box, name, RIGHT[name])
+        box.locator("input").last.press("Enter")
+        assert said(box) == "Right.", name
+
+
+def test_words_in_quotation_marks_get_no_second_pair(opened):
+    """What was marked stands in one pair of marks: the report's own, or ours."""
+    page = opened()
+    box = task(page, "mark-passage")
+    give(box, "mark-passage", ["hl5b", "hl5c"])
+    page.wait_for_function("sourcebook.store.peek('try-mark-passage')?.answer.length === 2")
+    assert page.evaluate("sourcebook.store.peek('try-mark-passage').text").split("\n") == [
+        "“he had”",
+        '"very little confidence"',
+    ]
+
+
+def test_feedback_that_says_right_says_it_once(opened):
+    """Feedback that begins with the word has the sign alone before it."""
+    page = opened()
+    page.evaluate(
+        "() => { const task = sourcebook.tasks.get('try-number');"
+        " task.mark({ element: task.body, right: true, html: '<p>Right. So it is.</p>' }, 0) }"
+    )
+    assert notes(task(page, "number")) == "✓ Right. So it is."
+
+
+def test_a_grid_of_one_column_is_told_by_its_rows(opened):
+    """In words an answer has the row and the value, and the column only where there are more."""
+    page = opened()
+    give(task(page, "fill-grid"), "fill-grid", RIGHT["fill-grid"])
+    page.wait_for_function("sourcebook.store.peek('try-fill-grid')?.text")
+    two = page.evaluate("sourcebook.store.peek('try-fill-grid').text").split("\n")
+    heads = task(page, "fill-grid").locator("thead th")
+    assert heads.count() == 2 and f": {heads.first.text_content()}: " in two[0]
+    heads.last.evaluate("head => head.remove()")
+    line = page.evaluate(
+        "() => { const task = sourcebook.tasks.get('try-fill-grid');"
+        " return task.kind.text(task, task.kind.read(task)) }"
+    )
+    assert line.count(": ") == line.count("\n") + 1
 
 
 def test_try_again_empties_the_task(opened):
@@ -464,6 +531,42 @@ def test_two_tabs_do_not_overwrite_each_other(opened):
     assert "others" not in one.evaluate("sourcebook.store.peek('try-number')")
 
 
+def test_of_two_tabs_that_write_in_turn_only_the_latest_drafts_are_kept(opened):
+    """Beside an answer stands one draft of the other tab, not each that it has replaced since."""
+    one, two = two_tabs(opened)
+    for page in (one, two):
+        page.evaluate("sourcebook.tasks.get('try-number').touched = true")
+    for turn in range(3):
+        for page, value in ((one, f"1{turn}"), (two, f"2{turn}")):
+            give(task(page, "number"), "number", [value])
+            page.wait_for_function(f"sourcebook.store.peek('try-number')?.answer === '{value}'")
+    stored = two.evaluate("sourcebook.store.peek('try-number')")
+    assert (stored["answer"], [other["answer"] for other in stored["others"]]) == ("22", ["12"])
+    one.wait_for_function("sourcebook.store.peek('try-number')?.answer === '22'")
+    aside = task(one, "number").locator(".sb-task-asides")
+    assert aside.locator("q").all_inner_texts() == ["22 votes"]
+    aside.get_by_role("button", name="Use it").click()
+    stored = one.evaluate("sourcebook.store.peek('try-number')")
+    assert (stored["answer"], [other["answer"] for other in stored["others"]]) == ("22", ["12"])
+
+
+def test_what_files_brought_is_no_draft(opened):
+    """Newer answers from two files stay beside what another tab writes, however often it writes."""
+    one, two = two_tabs(opened)
+    for own, foreign in (("12", "1"), ("13", "2"), ("14", "")):
+        give(task(one, "number"), "number", [own])
+        two.wait_for_function(f"sourcebook.store.peek('try-number')?.answer === '{own}'")
+        if not foreign:
+            break
+        file = json.loads(two.evaluate("sourcebook.store.exportText()"))
+        record = {"answer": foreign, "text": foreign, "at": "2999-01-01T00:00:00Z", "others": []}
+        file["answers"]["try-number"] |= record
+        done = two.evaluate("file => sourcebook.store.importText(file)", json.dumps(file))
+        assert done["taken"] == 1
+    others = two.evaluate("sourcebook.store.peek('try-number').others")
+    assert {"1", "2"} <= {one["answer"] for one in others}
+
+
 def store(page, name: str, **changes) -> None:
     """Write a record as another version of the book could have left it."""
     page.evaluate(
@@ -514,7 +617,9 @@ def test_export_and_import_bring_answers_back(opened):
     file = one.evaluate("sourcebook.store.exportText()")
     two = opened()
     outcome = two.evaluate("file => sourcebook.store.importText(file)", file)
-    assert outcome == {"taken": 3, "kept": 0, "wrong": []}
+    assert outcome == {"taken": 3, "there": 0, "kept": 0, "wrong": []}
+    outcome = two.evaluate("file => sourcebook.store.importText(file)", file)
+    assert outcome == {"taken": 0, "there": 3, "kept": 0, "wrong": []}
     two.reload()
     for name in ("choose-one", "order", "fill-grid"):
         assert answer_of(two, name) == answer_of(one, name)
@@ -761,6 +866,56 @@ def test_paper_has_the_answers_given_and_their_marks(opened):
     page.emulate_media(media="print")
     colour = "e => getComputedStyle(e).color"
     assert page.locator("#task-try-match select").first.evaluate(colour) == "rgb(0, 0, 0)"
+
+
+def test_paper_has_what_was_chosen_in_black(opened):
+    """A chosen box is filled, a date that was given can be read, a marked piece is ruled."""
+    page = opened()
+    for name, how in (("choose-one", [1]), ("day", ["2012-02-05"]), ("mark-passage", ["hl5c"])):
+        give(task(page, name), name, how)
+    page.emulate_media(media="print")
+    style = "(e, what) => getComputedStyle(e)[what]"
+    boxes = task(page, "choose-one").locator("input")
+    black, clear = "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"
+    assert boxes.nth(1).evaluate(style, "backgroundColor") == black
+    assert boxes.nth(0).evaluate(style, "backgroundColor") == clear
+    assert task(page, "day").locator("input").evaluate(style, "color") == black
+    assert task(page, "date").locator("input").first.evaluate(style, "color") == clear
+    pieces = task(page, "mark-passage").locator("[data-row]")
+    ruled = {
+        piece.get_attribute("data-row"): piece.evaluate(style, "textDecorationLine")
+        for piece in pieces.all()
+    }
+    assert [name for name, line in ruled.items() if line != "none"] == ["hl5c"]
+
+
+def test_paper_has_nothing_that_is_of_the_screen_alone(opened):
+    """No moves, how-to, sources, kept answers or passing word; progress once something is done."""
+    page = opened()
+    assert not printed(page, ".sb-tasks-progress")
+    sort(task(page, "order"), right_order(task(page, "order"))[::-1])
+    assert printed(page, "#task-try-order .sb-task-words")
+    for what in (".sb-task-moves", ".sb-task-passing"):
+        assert task(page, "order").locator(what).first.is_visible(), what
+        assert not printed(page, f"#task-try-order {what}"), what
+    give(task(page, "number"), "number", ["13"])
+    check(task(page, "number"))
+    store(page, "number", others=[{"answer": "9", "text": "9 votes", "at": "2026-01-01"}])
+    page.reload()
+    live_tasks(page)
+    for what in (".sb-task-how", ".sb-task-rests", ".sb-task-asides"):
+        assert page.locator(what).first.is_visible(), what
+        assert not printed(page, what), what
+    assert printed(page, ".sb-tasks-progress")
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_pieces_are_told_apart_without_scripts(opened, media):
+    """With JavaScript off, on screen and on paper, a stroke stands between two pieces to mark."""
+    page = opened(java_script_enabled=False)
+    page.emulate_media(media=media)
+    pieces = task(page, "mark-passage").locator("[data-row=hl5b]")
+    assert "|" in pieces.evaluate("e => getComputedStyle(e, '::before').content")
 
 
 # What is published --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
   const NO_WIDTH = new RegExp(`[${UNSEEN}]`, "g");
   const GAP = new RegExp(`^[${GAPS}]{1,3}$`); // between the groups of one code
   const SHORTEST_TRY = 8, SLACK = 2; // symbols: what still looks like an attempt at a code
+  const SMALL = "In small letters a coding stands alone in its line, or after a name and a colon. Or type capitals.";
   const SHOWN = 60; // characters of a line that is set aside
 
   const perReport = (data) =>
@@ -34,11 +35,21 @@
 
   const lastLetters = (line) => line.match(/(?:^|[\s:;,])([A-Ga-g?]+)$/)?.[1] ?? "";
 
+  const paragraphsOf = (bare, data) =>
+    data.reports.find(({ paragraphs }) => paragraphs.length === bare.length);
+
+  /* Whether letters are meant as such. In small ones they may be a word of a message: so they stand
+     alone, have a gap, or come after a colon or the like. */
+  function meant(line) {
+    const bare = lastLetters(line);
+    const before = line.slice(0, line.length - bare.length).trimEnd();
+    return bare === bare.toUpperCase() || bare.includes("?") || !before || /[:;,]$/.test(before);
+  }
+
   /* A coding written as letters, one a paragraph and ? for none: CEB?CDGG. */
   function lettered(line, data) {
     const bare = lastLetters(line).toUpperCase();
-    const report = /[A-G]/.test(bare) &&
-      data.reports.find(({ paragraphs }) => paragraphs.length === bare.length);
+    const report = /[A-G]/.test(bare) && meant(line) && paragraphsOf(bare, data);
     if (!report) return null;
     const values = [...bare].map((letter) => "?ABCDEFG".indexOf(letter));
     return { report: report.number, book: data.book, values };
@@ -50,6 +61,7 @@
     const bare = lastLetters(line);
     const alone = bare.length > 3 && bare.length === line.trim().length;
     if (bare.length < 2 || !/[A-G]/i.test(bare)) return null;
+    if (!meant(line) && paragraphsOf(bare, data)) return SMALL;
     if (bare !== bare.toUpperCase() && !bare.includes("?") && !alone) return null;
     const sizes = data.reports.map(({ year, paragraphs }, at) => (at
       ? `that of ${year} has ${paragraphs.length}`

@@ -19,7 +19,8 @@
   const plural = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
   const listed = (parts, word = "and") => parts.join(", ").replace(/, ([^,]*)$/, ` ${word} $1`);
   const percent = (share) => `${Math.round(100 * share)} %`;
-  const decimal = (value) => value.toFixed(2).replace("-", "−");
+  // What rounds to nothing has no sign.
+  const decimal = (value) => value.toFixed(2).replace(/^-(?=.*[1-9])/, "−").replace("-", "");
 
   /* Set aside ------------------------------------------------------------------------------- */
 

@@ -68,7 +68,7 @@
     const left = sum(tasks.filter((task) => !isDone(task)));
     const done = tasks.filter(isDone).length;
     const hours = left > 90 ? `${Math.round(left / 60)} hours` : plural(left, "minute");
-    const line = make("p", { className: "sb-my-total", textContent: `${done} of ${plural(tasks.length, "task")} done. ${left ? `The others take about ${hours}.` : "That is all of them."}` });
+    const line = make("p", { className: "sb-my-total", textContent: `${done} of ${plural(tasks.length, "task")} done. ${left ? `About ${hours} left.` : "That is all of them."}` });
     const table = make("table", { className: "sb-my-progress" });
     table.innerHTML = '<caption>By chapter</caption><thead><tr><th scope="col">Chapter</th><th scope="col">Done</th><th scope="col">Minutes left</th></tr></thead><tbody></tbody>';
     for (const { title, href, tasks: own } of real) {
@@ -122,6 +122,7 @@
 
   const count = () => Object.values(store.all()).filter(isAnswer).length;
   const EMPTY = "You have answered nothing yet. Choose a task below: it takes you to its chapter. Write, press Check, and come back here.";
+  const ELSEWHERE = " What you answered in another tab is in that tab. Open this page there, or keep your answers on this computer there.";
 
   /* Files ---------------------------------------------------------------------------------------- */
 
@@ -137,11 +138,12 @@
     if (file.size > LARGEST) {
       say("This file is too large to be one of answers.");
     } else {
-      const { taken, kept, wrong } = store.importText(await file.text());
+      const { taken, there, kept, wrong } = store.importText(await file.text());
       const lines = [];
       if (taken) lines.push(`${plural(taken, "answer")} taken from the file.`);
-      if (kept) lines.push(`${plural(kept, "answer")} here stayed: the same, or newer. A different one from the file is kept beside it.`);
-      if (!taken && !kept && !wrong.length) lines.push("The file has no answers in it.");
+      if (there) lines.push(`${plural(there, "answer")} ${there === 1 ? "was" : "were"} here already.`);
+      if (kept) lines.push(`${plural(kept, "answer")} here ${kept === 1 ? "is newer and stayed. The file’s is kept beside it" : "are newer and stayed. The file’s are kept beside them"}.`);
+      if (!taken && !there && !kept && !wrong.length) lines.push("The file has no answers in it.");
       say(...lines, ...wrong);
     }
     input.value = ""; // so that the same file can be chosen again
@@ -274,7 +276,7 @@
     const unfolded = new Set([...shown.querySelectorAll("details[open]")].map((one) => one.parentElement.firstChild.textContent));
     const name = make("p", { className: "sb-my-name", textContent: "Name:" });
     root.toggleAttribute("data-any", count() > 0);
-    const empty = count() ? [] : [make("p", { className: "sb-my-empty", textContent: EMPTY })];
+    const empty = count() ? [] : [make("p", { className: "sb-my-empty", textContent: EMPTY + (store.keeps() || !ok ? "" : ELSEWHERE) })];
     shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "Answers" }), ...empty, ...answers(all));
     const folded = [...shown.querySelectorAll("details")];
     for (const one of folded) one.open = unfolded.has(one.parentElement.firstChild.textContent);

@@ -1,7 +1,7 @@
 /* Tasks answered by choosing, by a number or a date, by an order, by matching. */
 (() => {
   "use strict";
-  const { register, make, button } = sourcebook.tasks;
+  const { register, make, button, tally } = sourcebook.tasks;
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
   const all = (task, what) => [...task.body.querySelectorAll(what)];
   // Before a colon a sentence loses its stop.
@@ -77,10 +77,7 @@
       // Where fewer are wrong than right, each costs more, so that all ticked gives nothing.
       const score = Math.max(0, hits / wanted - off / Math.min(wanted, key.options.length - wanted));
       if (score === 1) return { score, say: "All of them, and no other. Right.", parts };
-      if (!hits && off === 1) return { score, say: "Not right. Read what stands at your choice.", parts };
-      const left = hits < wanted ? " There are more that fit." : "";
-      const odd = off ? ` ${off} of yours ${off === 1 ? "does" : "do"} not fit.` : "";
-      return { score, say: `${hits} of your ${answer.length} ${hits === 1 ? "fits" : "fit"}.${odd}${left}`, parts };
+      return { score, say: tally("choice", hits, off, hits < wanted && "There are more to choose."), parts };
     },
     text: named,
     clear: (task) => all(task, "input").forEach((input) => { input.checked = false; }),
@@ -121,14 +118,18 @@
     return unit ? typed.slice(0, -unit.length).trim() : typed;
   }
 
+  function checkOnEnter(task) {
+    task.body.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      task.check();
+    });
+  }
+
   register("number", {
     start(task) {
       listen(task);
-      task.body.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || event.isComposing) return;
-        event.preventDefault();
-        task.check();
-      });
+      checkOnEnter(task);
     },
     read: (task) => withoutUnit(task) || null,
     write(task, answer) {
@@ -160,6 +161,7 @@
   register("date", {
     start(task) {
       listen(task);
+      checkOnEnter(task);
       task.body.addEventListener("change", () => given(task));
     },
     read(task) {

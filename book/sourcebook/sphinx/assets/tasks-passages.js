@@ -1,7 +1,7 @@
 /* Tasks on the words of a report: marking a passage, and filling a grid. */
 (() => {
   "use strict";
-  const { register, make } = sourcebook.tasks;
+  const { register, make, tally } = sourcebook.tasks;
   const all = (task, what) => [...task.body.querySelectorAll(what)];
   const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
 
@@ -14,6 +14,8 @@
   const pressed = (segment) => segment.ariaPressed === "true";
   const marked = (task) => segments(task).filter(pressed);
   const name = (segment) => segment.dataset.row;
+  // Words that bring their own quotation marks need no second pair.
+  const quoted = (text) => (/["“”]/.test(text) ? text : `“${text}”`);
 
   function press(task, segment) {
     segment.ariaPressed = String(!pressed(segment));
@@ -23,9 +25,9 @@
   }
 
   function note(segment, right, html) {
-    const quoted = make("em", { textContent: words(segment).split(" ").slice(0, 6).join(" ") });
-    if (words(segment).split(" ").length > 6) quoted.append(" …");
-    return `<p>${quoted.outerHTML} ${right ? "✓ Right." : "✗ Not this."} ${html}</p>`;
+    const named = make("em", { textContent: words(segment).split(" ").slice(0, 6).join(" ") });
+    if (words(segment).split(" ").length > 6) named.append(" …");
+    return `<p>${named.outerHTML} <b data-right="${right}">${right ? "✓ Right." : "✗ Not this."}</b> ${html}</p>`;
   }
 
   register("mark-passage", {
@@ -66,12 +68,10 @@
       // Where fewer are wrong than right, each costs more, so that all marked gives nothing.
       const score = Math.max(0, hits / key.length - off / Math.min(key.length, segments(task).length - key.length));
       if (score === 1) return { score, say: "All of it, and nothing else. Right.", parts };
-      const more = hits < key.length ? " There is more to mark." : "";
-      const odd = off ? ` ${off} ${off === 1 ? "does" : "do"} not belong.` : "";
-      return { score, say: `${hits} of your ${answer.length} marked ${hits === 1 ? "is" : "are"} right.${odd}${more}`, parts };
+      return { score, say: tally("piece", hits, off, hits < key.length && "There is more to mark."), parts };
     },
     text: (task, answer) => segments(task).filter((one) => answer.includes(name(one)))
-      .map((one) => `“${words(one)}”`).join("\n"),
+      .map((one) => quoted(words(one))).join("\n"),
     clear(task) {
       for (const segment of segments(task)) {
         segment.ariaPressed = "false";
@@ -80,7 +80,7 @@
     },
     answer(task, { key, feedback = {} }) {
       const lines = segments(task).filter((one) => key.includes(name(one)))
-        .map((one) => `<li>“${one.innerHTML}” ${feedback[name(one)] ?? ""}</li>`);
+        .map((one) => `<li>${quoted(one.innerHTML)}${feedback[name(one)] ? `<br>${feedback[name(one)]}` : ""}</li>`);
       return `<p><b>To be marked:</b></p><ul>${lines.join("")}</ul>`;
     },
   });
@@ -90,6 +90,9 @@
   const row = (select) => select.closest("tr").dataset.row;
   const column = (select) => select.dataset.column;
   const value = (select) => (select.value === "" ? null : select.selectedOptions[0].textContent);
+  // What a cell is about: with one column, its row says it all.
+  const about = (task, cell) => (all(task, "thead th").length > 1 ? cell.ariaLabel
+    : cell.ariaLabel.slice(0, -`: ${cell.closest("td").dataset.label}`.length));
 
   register("fill-grid", {
     start: (task) => task.body.addEventListener("change", (event) => task.changed(event.target)),
@@ -134,11 +137,11 @@
       return { score: good / asked.length, say, parts };
     },
     text: (task, answer) => cells(task).filter((cell) => answer[row(cell)]?.[column(cell)])
-      .map((cell) => `${cell.ariaLabel}: ${answer[row(cell)][column(cell)]}`).join("\n"),
+      .map((cell) => `${about(task, cell)}: ${answer[row(cell)][column(cell)]}`).join("\n"),
     clear: (task) => cells(task).forEach((cell) => { cell.value = ""; }),
     answer(task, { key }) {
       const lines = cells(task).map((cell) =>
-        make("li", { textContent: `${cell.ariaLabel}: ${key[row(cell)][column(cell)]}` }).outerHTML);
+        make("li", { textContent: `${about(task, cell)}: ${key[row(cell)][column(cell)]}` }).outerHTML);
       return `<p><b>The answer:</b></p><ul>${lines.join("")}</ul>`;
     },
   });

@@ -4,7 +4,8 @@
    to them.
 
    A record: {id, type, version, title, chapter, answer, text, done, hints, at, rev, …}. `rev` tells
-   whether another tab has written since; its different answer is then kept under `others`. */
+   whether another tab has written since; its different answer is then kept under `others`. Of each
+   tab only the latest is: while two write in turn, a draft that its own tab has replaced goes. */
 (() => {
   "use strict";
   const PREFIX = "sb:";
@@ -17,7 +18,8 @@
     refused: `This browser lets no page store anything. ${AGAIN}`,
     full: `This browser’s storage is full. What you have written since is on this page only. ${AGAIN}`,
   };
-  const tab = Math.random().toString(36).slice(2, 8);
+  const name = () => Math.random().toString(36).slice(2, 8);
+  const tab = name();
   const seen = new Map(); // id → the rev that this page last read or wrote
   const held = new Map(); // id → JSON text of a record that could not be stored
   const listeners = new Set();
@@ -92,16 +94,20 @@
   }
 
   const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-  const part = ({ answer, text, at, version, self, before }) => ({ answer, text, at, version, self, before });
+  const part = ({ answer, text, at, version, self, before, by }) => ({ answer, text, at, version, self, before, by });
+  const writer = (record) => String(record.rev ?? "").split(".")[1];
 
-  // What a record is kept beside: other answers, each once, the newest first, and not its own.
+  // What a record is kept beside: other answers, each once, the newest first, and not its own. `by`
+  // is on what another tab was writing.
   function beside(record, ...more) {
     const found = [];
     for (const one of [...more, ...(Array.isArray(record.others) ? record.others : [])]) {
       if (!one || one.answer == null || same(one.answer, record.answer)) continue;
       if (!found.some((other) => same(other.answer, one.answer))) found.push(part(one));
     }
-    return found.sort((a, b) => String(b.at).localeCompare(String(a.at))).slice(0, MOST);
+    const tabs = new Set([writer(record)]);
+    return found.sort((a, b) => String(b.at).localeCompare(String(a.at)))
+      .filter(({ by }) => !by || (!tabs.has(by) && tabs.add(by))).slice(0, MOST);
   }
 
   function get(id) {
@@ -110,14 +116,14 @@
     return record;
   }
 
-  function put(id, record) {
+  function put(id, record, by = tab) {
     const stored = read(id);
     const others = stored && stored.rev !== seen.get(id)
-      ? [part(stored), ...(Array.isArray(stored.others) ? stored.others : [])] : [];
+      ? [{ ...part(stored), by: writer(stored) }, ...(Array.isArray(stored.others) ? stored.others : [])] : [];
     const next = { ...record, id, at: record.at ?? new Date().toISOString() };
+    next.rev = `${(parseInt(stored?.rev, 10) || 0) + 1}.${by}`;
     next.others = beside(next, ...others);
     if (!next.others.length) delete next.others;
-    next.rev = `${(parseInt(stored?.rev, 10) || 0) + 1}.${tab}`;
     write(id, next);
     tell(id);
     return next;
@@ -226,12 +232,13 @@
     const dated = (one) => (Date.parse(one?.at) > Date.parse(now) ? { ...one, at: now } : one);
     const room = Math.max(0, MOST - 1 - (here ? 1 + (here.others?.length ?? 0) : 0));
     const others = Array.isArray(record.others) ? record.others.slice(0, room).map(dated) : [];
-    return { ...dated(record), others };
+    return { ...dated(record), rev: null, others };
   }
 
-  /* Take answers from a file. A newer one here stays; the other is kept beside it. */
+  /* Take answers from a file: how many are taken, were there already, or are kept beside a newer one. */
   function importText(text) {
-    const outcome = { taken: 0, kept: 0, wrong: [] };
+    const outcome = { taken: 0, there: 0, kept: 0, wrong: [] };
+    const by = name(); // no file’s answer is a draft of this tab
     const file = parse(text);
     if (!file || file.form !== FORM || !parse(JSON.stringify(file.answers ?? null))) {
       outcome.wrong.push("This is no file of answers from this book. Choose one that you saved on this page.");
@@ -242,13 +249,14 @@
       if (wrong) { outcome.wrong.push(wrong); continue; }
       const here = get(id);
       const record = tamed(foreign, here);
-      if (!here) put(id, record);
-      else if (same(here.answer, record.answer) || Date.parse(here.at) >= Date.parse(record.at)) {
-        if (!same(here.answer, record.answer)) put(id, { ...here, others: beside(here, record) });
+      if (here && same(here.answer, record.answer)) outcome.there += 1;
+      else if (here && Date.parse(here.at) >= Date.parse(record.at)) {
+        put(id, { ...here, others: beside(here, record) }, writer(here));
         outcome.kept += 1;
-        continue;
-      } else put(id, { ...record, others: beside(record, here, ...(here.others ?? [])) });
-      outcome.taken += 1;
+      } else {
+        put(id, here ? { ...record, others: beside(record, here, ...(here.others ?? [])) } : record, by);
+        outcome.taken += 1;
+      }
     }
     return outcome;
   }

@@ -81,8 +81,8 @@
 
   function apart(mine, ours) {
     const off = Math.abs(mine - ours);
-    if (!off) return "You give the same.";
-    return `You give ${plural(off, "mark")} ${mine > ours ? "more" : "less"}.`;
+    if (!off) return "Yours is the same.";
+    return `Yours is ${plural(off, "mark")} ${mine > ours ? "higher" : "lower"}.`;
   }
 
   /* One answer to mark: its text, the learner's mark, then ours and the reason. */
@@ -227,8 +227,9 @@
     if (!off[worst]) return "Compare your reasons with ours all the same: one mark can have two reasons.";
     const level = key.scheme.find((one) => has(one, key.samples[worst].mark));
     const line = level ? `We read the line for ${level.marks} as the one that fits.` : "";
-    const way = off.every((d) => d >= 0) ? "You gave more throughout: ask of each answer what is missing. "
-      : off.every((d) => d <= 0) ? "You gave less throughout: ask of each answer what is there. " : "";
+    const where = off.every(Boolean) ? "throughout" : "wherever we differ";
+    const way = off.every((d) => d >= 0) ? `You gave more ${where}: ask of each answer what is missing. `
+      : off.every((d) => d <= 0) ? `You gave less ${where}: ask of each answer what is there. ` : "";
     return `${way}Look again at the ${ORDINALS[worst]} answer. ${line}`;
   }
 

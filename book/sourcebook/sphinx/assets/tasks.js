@@ -57,6 +57,14 @@
     return shown.length ? `Look at ${shown.join(" and ")}.` : "";
   }
 
+  /* How many of several that were chosen are right, in words; `more` when some are still open. */
+  function tally(noun, hits, off, more) {
+    const left = more ? ` ${more}` : "";
+    if (!off) return `Your ${hits === 1 ? `${noun} is` : `${hits} ${noun}s are`} right.${left}`;
+    if (!hits) return `${off === 1 ? `Your ${noun} is not` : `None of your ${off} ${noun}s is`} right. Read what stands there.`;
+    return `${hits} of your ${hits + off} ${noun}s ${hits === 1 ? "is" : "are"} right, ${off} ${off === 1 ? "is" : "are"} not.${left}`;
+  }
+
   const decode = (text) =>
     JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))));
 
@@ -142,7 +150,9 @@
       const note = make("div", { className: "sb-task-note", id: `${this.el.id}-note-${number}`, about: element });
       filled(note, html);
       const inner = note.querySelector("p") ?? note;
-      if (WORDS[right]) inner.prepend(make("b", { textContent: WORDS[right] }), " ");
+      // Feedback that says so itself has the sign alone.
+      const sign = /^Right\b/.test(inner.textContent) && right ? "✓" : WORDS[right];
+      if (sign) inner.prepend(make("b", { textContent: sign }), " ");
       if (right !== null) element.dataset.right = right;
       if (element.matches("li, td, th, div, fieldset, section")) element.append(note);
       else element.after(note);
@@ -234,6 +244,7 @@
         : this.fields.checks || this.kind.read(this) != null ? "tried" : "";
       this.el.dataset.state = now;
       this.el.querySelector(".sb-task-state").textContent = STATES[now] ?? "";
+      if (this.emptier) this.emptier.hidden = !now; // nothing was tried yet
       progress();
     }
 
@@ -359,7 +370,7 @@
       this.revealer = button("Show the answer", () => this.reveal());
       this.revealer.hidden = true;
       this.tools.prepend(button(this.kind.checkLabel ?? "Check", () => this.check()));
-      if (this.kind.again !== false) this.tools.append(button("Try again", () => this.again()));
+      if (this.kind.again !== false) this.tools.append(this.emptier = button("Try again", () => this.again()));
       if (this.kind.answer) this.tools.append(this.revealer);
       this.el.dataset.live = "";
       if ("early" in this.el.dataset && this.kind.read(this) != null) this.early();
@@ -378,8 +389,8 @@
       const own = [...tasks.values()].filter((task) => task.chapter === box.dataset.tasks);
       const done = own.filter((task) => task.fields.done).length;
       const left = own.reduce((sum, task) => sum + (task.fields.done ? 0 : task.minutes), 0);
-      box.querySelector(".sb-tasks-progress").textContent = `${done} of ${own.length} tasks done. `
-        + (left ? `The others take about ${left} minute${left === 1 ? "" : "s"}.` : "That is all of them.");
+      box.querySelector(".sb-tasks-progress").textContent = `${done} of ${own.length} task${own.length === 1 ? "" : "s"} done. `
+        + (left ? `About ${left} minute${left === 1 ? "" : "s"} left.` : "That is all of them.");
     }
   }
 
@@ -458,6 +469,6 @@
     register: (type, kind) => TYPES.set(type, kind),
     get: (id) => tasks.get(id),
     begin,
-    flush, make, button, filled, decode,
+    flush, make, button, filled, decode, tally,
   };
 })();
