@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sourcebook.kit import entries, kinds_plan, kinds_reports, kinds_tables, kinds_tasks, kinds_text
+from sourcebook.kit import (
+    entries,
+    kinds_plan,
+    kinds_reports,
+    kinds_roleplay,
+    kinds_tables,
+    kinds_tasks,
+    kinds_text,
+)
 from sourcebook.kit.entries import Handout
 from sourcebook.tasks import editions
 from sourcebook.tasks.exports.blocks import Block, plain
@@ -19,6 +27,11 @@ KINDS: dict[str, Maker] = {
     "dating": kinds_tasks.dating,
     "tasks": kinds_tasks.tasks,
     "text": kinds_text.text,
+    "briefing": kinds_roleplay.briefing,
+    "roles": kinds_roleplay.cards,
+    "debrief": kinds_roleplay.debrief,
+    "running": kinds_roleplay.running,
+    "instead": kinds_roleplay.instead,
 }
 # Kinds with answers, which only the teacher edition prints.
 KEYS: dict[str, Maker] = {

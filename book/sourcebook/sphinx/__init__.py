@@ -28,6 +28,7 @@ from sourcebook.sphinx import (
     readings,
     references,
     reports,
+    roleplays,
     roles,
     task_bench,
     task_choices,
@@ -70,6 +71,7 @@ PARTS = (
     my_answers,
     papers,
     lessons,
+    roleplays,
     look,
     narrow,
 )
