@@ -52,11 +52,11 @@ def briefing(handout: Handout) -> list[Block]:
     play = _play(handout)
     part = play["briefing"]
     found = [label(play["question"], bold=True), _named("When and where", play["day"])]
+    found.append(_named("Content", play["content"]))
     found += [*_words(part["text"]), _task("What everybody knows"), *_listed(part["known"])]
     if "table" in part:
         found += [_task("What lies on the table"), _table(part, (1.1, 4.5, 1.6))]
-    found += [_task("Rules"), *_listed(part["rules"], "•")]
-    return [*found, Block("para", [Run("Content: ", italic=True), *_runs(play["content"])])]
+    return [*found, _task("Rules"), *_listed(part["rules"], "•")]
 
 
 def cards(handout: Handout) -> list[Block]:
@@ -105,7 +105,7 @@ def running(handout: Handout) -> list[Block]:
     for step, span in play.spans():
         does = [Run(f"{step['title']}. ", bold=True), *_runs(step["teacher"])]
         pupils = _runs(step["pupils"])
-        rows.append([plain(span), does, pupils, plain(f"{step['short']:g}")])
+        rows.append([plain(span), does, pupils, plain(f"{step['short']:g}" if step["short"] else "–")])
     found += [_task("Step by step"), Block("table", rows=rows, widths=(0.9, 4, 3.4, 0.8))]
     return [*found, _named("Leaving the role", rules["leave_role"])]
 

@@ -27,9 +27,11 @@ PAGE = """\
   inset: (bottom: 7mm), stroke: (x, y) => if x == 2 {{ (left: 0.6pt + black) }}, ..cells)
 #let card(body) = layout(size => {{
   let inner = block(width: 100%, inset: 5mm, {{
-    set text(size: 10.5pt)
-    set par(spacing: 0.6em)
-    show heading.where(level: 2): set block(above: 0pt, below: 0.6em)
+    set text(size: 12.5pt)
+    set par(spacing: 0.75em)
+    set block(spacing: 0.75em)
+    show heading.where(level: 2): set text(size: 15pt)
+    show heading.where(level: 2): set block(above: 0pt, below: 0.7em)
     body
   }})
   assert(measure(width: size.width, inner).height <= {card}, message: "A card does not fit.")

@@ -227,7 +227,9 @@ def _card(document, block: Block) -> None:
         _KINDS[one.kind](cell, one)
     cell._tc.remove(cell.paragraphs[0]._p)  # the empty one with which every cell begins
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.paragraph_format.space_after = Pt(4)
+        for run in paragraph.runs:
+            run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
     _gap(document)
 
 
