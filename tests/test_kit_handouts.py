@@ -6,7 +6,7 @@ import re
 import pytest
 
 from export_readers import squeezed
-from sourcebook.kit import bundle, handouts, lessons
+from sourcebook.kit import bundle, handouts, lessons, roleplays
 from sourcebook.tasks import editions
 
 docx = pytest.importorskip("docx")
@@ -35,7 +35,7 @@ def titles(made) -> dict[str, str]:
 def test_every_handout_is_there_on_two_papers_and_for_word(made):
     """Each sheet has its three files and each lesson its zip; nothing else lies in the folder."""
     wanted = {sheet + ending for sheet in titles(made) for ending in bundle.FORMS}
-    wanted |= {f"{lesson.id}.zip" for lesson in lessons.lessons()}
+    wanted |= {f"{one.id}.zip" for one in (*lessons.lessons(), *roleplays.roleplays())}
     assert {path.name for path in made.folder.iterdir()} == wanted == set(made.files)
 
 

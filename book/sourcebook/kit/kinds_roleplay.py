@@ -7,7 +7,6 @@ from sourcebook.kit.kinds_text import words
 from sourcebook.kit.roleplays import RolePlay, unmarked
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain, runs
-from sourcebook.tasks.labels import minutes
 
 NAME = f"Name {'_' * 26}   Date {'_' * 12}"
 INSTEAD = 22  # lines to write on
@@ -94,9 +93,8 @@ def debrief(handout: Handout) -> list[Block]:
 def running(handout: Handout) -> list[Block]:
     """Return the teacher's sheet: care, who plays what, the steps with their minutes."""
     play, rules = _play(handout), roleplays.rules()
-    total, short = minutes(play["minutes"]), minutes(play["short_minutes"])
     found = [label(play["question"], bold=True)]
-    found.append(_named("Time", f"{total}; in short {short}."))
+    found += [_named("Time", play.length), _named("You need", play["needs"])]
     found += [_named("Pupils know", play["knows"]), _named("When in the course", play["before"])]
     found += [_task("Care, first of all"), *_listed([*rules["safety"], *play["safety"]], "•")]
     found.append(_named("Written task for who would rather not play", rules["opt_out"]))
@@ -105,7 +103,8 @@ def running(handout: Handout) -> list[Block]:
     for step, span in play.spans():
         does = [Run(f"{step['title']}. ", bold=True), *_runs(step["teacher"])]
         pupils = _runs(step["pupils"])
-        rows.append([plain(span), does, pupils, plain(f"{step['short']:g}" if step["short"] else "–")])
+        short = f"{step['short']:g}" if step["short"] else "–"
+        rows.append([plain(span), does, pupils, plain(short)])
     found += [_task("Step by step"), Block("table", rows=rows, widths=(0.9, 4, 3.4, 0.8))]
     return [*found, _named("Leaving the role", rules["leave_role"])]
 

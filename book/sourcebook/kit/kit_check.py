@@ -48,6 +48,7 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
+    faults += roleplay_check.check_handouts(known, teach)
     return faults + roleplay_check.check(teach, book, seeds)
 
 

@@ -8,7 +8,7 @@ from pybtex.database import parse_file
 
 from sourcebook import chapters, facts, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.kit import files, form, roleplays, words
+from sourcebook.kit import files, form, roleplay_sources, roleplays, words
 from sourcebook.kit.roleplays import RolePlay
 from sourcebook.tasks import text
 from sourcebook.tasks.bank_form import Problems
@@ -55,6 +55,26 @@ def _file(path: Path, kind: str, book: Path, seeds: Path) -> list[Fault]:
         # What a text prints can be told only if its rows are there.
         found += [] if found else [*_cards(play), *_secret(play, seeds)]
     return [Fault(file, place, problem, remedy) for place, problem, remedy in found]
+
+
+def check_handouts(known: list[str], teach: Path) -> list[Fault]:
+    """Return which of the handouts that every role play has are not listed.
+
+    Arguments:
+        known: the ids of all handouts.
+        teach: the folder of the kit's texts.
+    """
+    return [
+        Fault(
+            "teach/handouts.yml",
+            "",
+            f"There is no handout {path.stem}-{end}, which the role play needs.",
+            "Add it, as the other role plays have theirs.",
+        )
+        for path in roleplays.paths(teach)
+        for end in roleplays.COPIES
+        if f"{path.stem}-{end}" not in known
+    ]
 
 
 def check_entry(entry: dict, teach: Path) -> Problems:
@@ -140,7 +160,7 @@ def _printed(said: str, seeds: Path = tables.SEEDS) -> str:
 
 def _named(play: RolePlay, book: Path, seeds: Path) -> Problems:
     """What briefing, cards and debrief rest on is there, and so is each member of the Council."""
-    for name in dict.fromkeys(roleplays.named(play)):
+    for name in dict.fromkeys(roleplay_sources.named(play)):
         if "/" in name:
             try:
                 facts.find(name, seeds)
@@ -151,8 +171,11 @@ def _named(play: RolePlay, book: Path, seeds: Path) -> Problems:
             yield "rows", f"The bibliography has no entry {name!r}.", remedy
     if "vote" not in play.data:
         return
-    there = {key.rpartition("/")[2] for key in tables.keys("member_votes", seeds)
-             if key.startswith(f"{play['vote']}/")}
+    there = {
+        key.rpartition("/")[2]
+        for key in tables.keys("member_votes", seeds)
+        if key.startswith(f"{play['vote']}/")
+    }
     ours = {role["member"] for role in play.roles if "member" in role}
     for name in sorted(there - ours):
         yield "roles", f"No card is of {name}, a member.", "Write the card."

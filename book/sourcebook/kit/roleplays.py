@@ -1,4 +1,4 @@
-"""The role plays: what each file says, who plays what, and the rows that it rests on."""
+"""The role plays: what each file says, and who plays what."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from sourcebook import calc, facts, prose, tables
+from sourcebook import facts, prose, tables
 from sourcebook.kit import files, words
 
 RULES = "roleplay-rules.yml"  # what holds in every role play
+# Handouts that every role play has, by the ends of their ids.
+COPIES = {
+    "running": "one for the teacher",
+    "briefing": "one each",
+    "cards": "as its first page says",
+    "instead": "as many as wish to write",
+    "debrief": "one each, afterwards",
+}
 SIZES = (8, 16, 32)  # of a class, for which every role play says who plays what
 
 
@@ -85,6 +93,16 @@ class RolePlay:
         return self.data["title"]
 
     @property
+    def length(self) -> str:
+        """How long it takes, in words."""
+        return f"{self['minutes']:g} minutes; a short version takes {self['short_minutes']:g}"
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """How many copies of each of its handouts a class needs, in the order of their use."""
+        return {f"{self.id}-{name}": copies for name, copies in COPIES.items()}
+
+    @property
     def roles(self) -> list[dict]:
         return self.data["roles"]
 
@@ -138,52 +156,6 @@ def before_the_vote(play: RolePlay) -> Iterator[tuple[str, str]]:
         yield from ((place, said) for place, _, said in words.texts(play[part], part))
     for number, step in enumerate(play["steps"], 1):
         yield f"steps/{number}/pupils", step["pupils"]
-
-
-def rows_of(written: str, seeds: Path = tables.SEEDS) -> Iterator[facts.Row | calc.Count]:
-    """Yield the rows and counts on which the figures of a text rest, in order.
-
-    Raises:
-        facts.FactError: one of them is not there.
-    """
-    for piece in prose.pieces(written):
-        said, target = prose.split_target(piece.content)
-        if piece.role == "fact":
-            yield facts.shown(target, said, seeds)[0]
-        elif piece.role == "calc":
-            yield from calc.shown(said, target, seeds)
-
-
-def sources(play: RolePlay, seeds: Path = tables.SEEDS) -> list[facts.Row | calc.Count]:
-    """Return every row and count that a role play rests on, each once, in order of first use.
-
-    What it names of the bibliography is left out: see ``cited``.
-
-    Raises:
-        facts.FactError: one of them is not there.
-    """
-    found: dict[str, facts.Row | calc.Count] = {}
-    for _, _, written in words.texts(play.data):
-        for row in rows_of(written, seeds):
-            found.setdefault(row.anchor, row)
-    for name in named(play):
-        if "/" in name:
-            row = facts.find(name, seeds)
-            found.setdefault(row.anchor, row)
-    return list(found.values())
-
-
-def named(play: RolePlay) -> Iterator[str]:
-    """Yield what briefing, cards and debrief say that they rest on: rows and bibliography keys."""
-    yield from play["briefing"]["rows"]
-    for role in play.roles:
-        yield from role["rows"]
-    yield from play["debrief"]["rows"]
-
-
-def cited(play: RolePlay) -> list[str]:
-    """Return the keys of the bibliography that a role play rests on, each once."""
-    return list(dict.fromkeys(name for name in named(play) if "/" not in name))
 
 
 @cache

@@ -7,24 +7,16 @@ marks, and all sources together in the part that is shut until it is opened.
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sourcebook.kit import entries, files, roleplays
+from sourcebook.kit import entries, files, roleplay_sources, roleplays
 from sourcebook.kit.kinds_roleplay import who_plays
 from sourcebook.kit.roleplays import RolePlay, unmarked
-from sourcebook.sphinx.lessons import KitDirective, sheet_row
+from sourcebook.sphinx.lessons import KitDirective, file_link, sheet_row
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import fact_item
 from sourcebook.tasks.labels import minutes
 
 LID = "What really happened: open it when the roles are left"
-# Kinds of handouts with their copies, in the order in which they are used.
-COPIES = {
-    "running": "one for the teacher",
-    "briefing": "one each",
-    "roles": "see the sheet",
-    "instead": "as many as wish",
-    "debrief": "one each, afterwards",
-}
 
 
 class Play(KitDirective):
@@ -66,15 +58,15 @@ class Play(KitDirective):
         return tag(kind, *(tag("li", *self.bare(text)) for text in texts))
 
     def _table(self, part: dict, caption: str) -> Tag:
-        rows = [[cell(*self.bare(words)) if words else "" for words in row] for row in part["table"]]
+        rows = [[cell(*self.bare(said)) if said else "" for said in row] for row in part["table"]]
         return table(part["head"], rows, class_="sb-stack sb-play-table", caption=caption)
 
     def _glance(self, play: RolePlay) -> Tag:
         sizes = ", ".join(f"{variant.pupils}" for variant in play.variants)
-        total, short = minutes(play["minutes"]), minutes(play["short_minutes"])
         pairs = (
-            ("Time", [nodes.Text(f"{total}; in short {short}")]),
+            ("Time", [nodes.Text(play.length)]),
             ("Pupils", [nodes.Text(f"{sizes}, and numbers between them")]),
+            ("You need", self.bare(play["needs"])),
             ("Day and place", self.bare(play["day"])),
             ("Pupils know beforehand", self.bare(play["knows"])),
             ("When in the course", self.bare(play["before"])),
@@ -92,14 +84,14 @@ class Play(KitDirective):
         return self.inside("Care, first of all", "care", listed, write, task, leave)
 
     def _print(self, play: RolePlay) -> nodes.section:
-        there = [one for one in entries.listed() if one.get("roleplay") == play.id]
-        rows = [
-            sheet_row(one.id, one.title, cell(*self.bare(one["what"])), COPIES[one["kind"]])
-            for one in sorted(there, key=lambda one: list(COPIES).index(one["kind"]))
-        ]
+        whole = tag("p", file_link(f"{play.id}.zip", "Everything in one zip"), class_="sb-zip")
+        rows = []
+        for name, copies in play.copies.items():
+            one = entries.handout(name)
+            rows.append(sheet_row(name, one.title, cell(*self.bare(one["what"])), copies))
         head = ["Sheet", "Copies", "Pages", "Files"]
         sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
-        return self.inside("Print this", "print-this", sheets)
+        return self.inside("Print this", "print-this", whole, sheets)
 
     def _steps(self, play: RolePlay) -> nodes.section:
         steps = tag("ol", class_="sb-steps")
@@ -120,7 +112,7 @@ class Play(KitDirective):
             counts = (variant.copies(role["id"]) for variant in play.variants)
             rows.append([role["title"], *(f"{count}" if count else "–" for count in counts)])
         head = ["Card", *(f"{variant.pupils} pupils" for variant in play.variants)]
-        copies = table(head, rows, class_="sb-stack", caption="Pupils who hold each card")
+        copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
         ways = tag("dl", class_="sb-different")
         for variant in play.variants:
             how = tag("p", *self.bare(variant.how))
@@ -159,12 +151,12 @@ class Play(KitDirective):
         return self.inside("Afterwards", "afterwards", lid, self._sources(play))
 
     def _sources(self, play: RolePlay) -> Tag:
-        rows = enumerate(roleplays.sources(play), 1)
+        rows = enumerate(roleplay_sources.sources(play), 1)
         listed = tag("ol", *(fact_item(self.env, number, row) for number, row in rows))
         shut = tag("details", tag("summary", "Sources of this page, which tell it too"))
         shut["attributes"]["class"] = "sb-play-sources sb-facts"
         shut += listed
-        if names := roleplays.cited(play):
+        if names := roleplay_sources.cited(play):
             shut += self.text(f"Also: {{cite:t}}`{','.join(names)}`.")
         return shut
 
