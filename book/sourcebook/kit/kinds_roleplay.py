@@ -54,7 +54,7 @@ def briefing(handout: Handout) -> list[Block]:
     found.append(_named("Content", play["content"]))
     found += [*_words(part["text"]), _task("What everybody knows"), *_listed(part["known"])]
     if "table" in part:
-        found += [_task("What lies on the table"), _table(part, (1.1, 4.5, 1.6))]
+        found += [_task("What lies on the table"), _table(part, (1.1, 5.6, 1.1))]
     return [*found, _task("Rules"), *_listed(part["rules"], "•")]
 
 
@@ -114,7 +114,7 @@ def _variants(play: RolePlay) -> list[Block]:
     for variant in play.variants:
         found.append(_named(f"{variant.pupils} pupils", variant.how))
         found.append(para(f"{who_plays(play, variant)}."))
-    return found
+    return [*found, _named("Between these sizes", roleplays.rules()["between"])]
 
 
 def who_plays(play: RolePlay, variant: roleplays.Variant) -> str:

@@ -111,7 +111,7 @@ class Play(KitDirective):
         for role in play.roles:
             counts = (variant.copies(role["id"]) for variant in play.variants)
             rows.append([role["title"], *(f"{count}" if count else "–" for count in counts)])
-        head = ["Card", *(f"{variant.pupils} pupils" for variant in play.variants)]
+        head = ["Card in a class of", *(f"{variant.pupils}" for variant in play.variants)]
         copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
         ways = tag("dl", class_="sb-different")
         for variant in play.variants:
@@ -119,6 +119,7 @@ class Play(KitDirective):
             shared = any(len(part.roles) > 1 for part in variant.parts)
             ways += tag("dt", f"{variant.pupils} pupils")
             ways += tag("dd", how, *([tag("p", f"{who_plays(play, variant)}.")] if shared else []))
+        ways += [tag("dt", "Between them"), tag("dd", *self.text(roleplays.rules()["between"]))]
         return self.inside("Who plays what", "who-plays-what", ways, copies)
 
     def _briefing(self, play: RolePlay) -> nodes.section:
