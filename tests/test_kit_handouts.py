@@ -8,7 +8,7 @@ import pytest
 
 from export_readers import squeezed
 from sourcebook import accounts, sources
-from sourcebook.kit import bundle, entries, handouts, kinds_tasks, lessons
+from sourcebook.kit import bundle, entries, handouts, kinds_tasks, lessons, roleplays
 from sourcebook.tasks import bank, editions, text
 from sourcebook.tasks.exports import shapes, sheet_pdf
 from sourcebook.tasks.exports.blocks import Block, plain
@@ -83,7 +83,7 @@ def outside(page) -> list[str]:
 def test_every_handout_is_there_on_two_papers_and_for_word(made):
     """Each sheet has its three files and each lesson its zip; nothing else lies in the folder."""
     wanted = {sheet.id + ending for sheet in sheets(made) for ending in bundle.FORMS}
-    wanted |= {f"{lesson.id}.zip" for lesson in lessons.lessons()}
+    wanted |= {f"{one.id}.zip" for one in (*lessons.lessons(), *roleplays.roleplays())}
     assert {path.name for path in made.folder.iterdir()} == wanted == set(made.files)
 
 

@@ -129,7 +129,8 @@ def test_a_missing_member_is_found(folder):
     def drop(rows):
         return [r for r in rows if (r["vote_id"], r["member"]) != ("S/2012/77", "India")]
 
-    seedling.edit(folder, "member_votes", drop)
+    for table in ("member_votes", "vote_reasons"):
+        seedling.edit(folder, table, drop)
     said = problems(folder)
     assert "vote S/2012/77: It has 14 members." in said
     assert "The members make 12 yes" in said

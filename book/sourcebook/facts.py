@@ -152,6 +152,8 @@ _SENTENCES = {
         f"{c['no']} against, {c['abstain']} abstaining; {c['outcome']}."
     ),
     "vote_reasons": lambda c: f"{c['member']} on {c['vote_id']}. {c['speaker']}: {c['reason']}",
+    "draft_changes": lambda c: f"{c['point']}, {c['outcome']}: {c['change']}",
+    "stances": lambda c: f"{c['who']}, {c['office']}, {_day(c['date'])}: {c['stance']}",
     "member_votes": lambda c: f"{c['member']} on {c['vote_id']}: {c['vote']}.",
     "divisions": lambda c: (
         f"House of Commons division {c['number']}, {_day(c['date'])}: {c['ayes']} ayes, "

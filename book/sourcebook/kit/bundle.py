@@ -1,4 +1,6 @@
-"""The files of the kit: each handout as PDF for two papers and as .docx, each lesson as a zip.
+"""The files of the kit: each handout as PDF for two papers and as .docx, and the zips.
+
+A zip has all that a lesson or a role play needs.
 
 A file is written again when what it prints has changed, or what prints it, and only then.
 """
@@ -12,7 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sourcebook.kit import entries, handouts, lessons, readme, slides
+from sourcebook.kit import entries, handouts, lessons, readme, roleplays, slides
 from sourcebook.kit.files import digest, write
 from sourcebook.tasks import editions
 from sourcebook.tasks.exports import blocks, files, sheet_pdf, sheet_word
@@ -76,7 +78,7 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
                 written.append(name)
             found[name] = made
     shown = slides.make()
-    for lesson in lessons.lessons():
+    for lesson in (*lessons.lessons(), *roleplays.roleplays()):
         made, anew = _zip(lesson, sheets, found, old, folder, shown)
         found[made.name] = made
         written += [made.name] if anew else []
@@ -86,8 +88,13 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
     return Bundle(folder, found, tuple(written))
 
 
-def parts(lesson: lessons.Lesson, sheets) -> list[str]:
-    """Return the ids of the sheets of a lesson: its plan, its handouts, the keys there are."""
+def parts(lesson: lessons.Lesson | roleplays.RolePlay, sheets) -> list[str]:
+    """Return the ids of the sheets of a lesson: its plan, its handouts, the keys there are.
+
+    A role play has a sheet for the teacher among its handouts.
+    """
+    if isinstance(lesson, roleplays.RolePlay):
+        return list(lesson.copies)
     named = [entries.plan_of(lesson).id, *lesson.handouts]
     return [one for name in named for one in (name, name + handouts.KEY) if one in sheets]
 
@@ -141,7 +148,8 @@ def _zip(lesson, sheets, found, old, folder, shown: slides.Made) -> tuple[Made, 
     """Return the zip of a lesson, and whether it had to be written."""
     inside = parts(lesson, sheets)
     said = readme.of_lesson(lesson, [sheets[name] for name in inside], found)
-    deck = {name: (shown.folder / name).read_bytes() for name in slides.of_deck(lesson.id)}
+    names = slides.of_deck(lesson.id) if isinstance(lesson, lessons.Lesson) else ()
+    deck = {name: (shown.folder / name).read_bytes() for name in names}
     members = [found[name + ending] for name in inside for ending in FORMS]
     made_of = [f"{one.name} {one.made_of}" for one in members]
     fingerprint = digest(said, *made_of, *(data.decode("utf-8") for data in deck.values()))

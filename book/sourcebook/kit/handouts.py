@@ -8,6 +8,7 @@ from sourcebook.kit import (
     kinds_plan,
     kinds_readings,
     kinds_reports,
+    kinds_roleplay,
     kinds_tables,
     kinds_tasks,
     kinds_text,
@@ -28,6 +29,11 @@ KINDS: dict[str, Maker] = {
     "dating": kinds_tasks.dating,
     "tasks": kinds_tasks.tasks,
     "text": kinds_text.text,
+    "briefing": kinds_roleplay.briefing,
+    "roles": kinds_roleplay.cards,
+    "debrief": kinds_roleplay.debrief,
+    "running": kinds_roleplay.running,
+    "instead": kinds_roleplay.instead,
 }
 # Kinds with answers, which only the teacher edition prints.
 KEYS: dict[str, Maker] = {

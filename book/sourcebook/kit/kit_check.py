@@ -1,4 +1,5 @@
-"""Whether the kit is in order: lessons, handouts and their texts; all faults at once."""
+"""Whether the kit is in order: lessons, handouts, role plays and their texts; all
+faults at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +7,15 @@ from pathlib import Path
 
 from sourcebook import chapters, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.kit import decks_check, entry_check, files, form, lesson_check, words
+from sourcebook.kit import (
+    decks_check,
+    entry_check,
+    files,
+    form,
+    lesson_check,
+    roleplay_check,
+    words,
+)
 from sourcebook.tasks.bank_form import Problems
 
 
@@ -47,6 +56,8 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
+    faults += roleplay_check.check_handouts(known, teach)
+    faults += roleplay_check.check(teach, book, seeds)
     return faults + decks_check.check(teach, seeds, sound=not faults)
 
 
@@ -78,6 +89,7 @@ def _entry(entry, known: list[str], places: Places) -> Problems:
         yield from formal
         return
     yield from entry_check.check(entry, known, places.seeds)
+    yield from roleplay_check.check_entry(entry, places.teach)
     yield from _texts(entry, places)
 
 

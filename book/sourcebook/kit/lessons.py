@@ -167,6 +167,15 @@ class Lesson:
         return found if number > 1 else [one.removeprefix("1: ") for one in found]
 
     @property
+    def copies(self) -> dict[str, str]:
+        """How many copies of each handout it needs, by the handout's id."""
+        found: dict[str, str] = {}
+        for session in self.sessions:
+            for one in session.materials:
+                found.setdefault(one["handout"], one["copies"])
+        return found
+
+    @property
     def handouts(self) -> list[str]:
         """The ids of its handouts, each once, in the order in which they are given out."""
         named = [one["handout"] for session in self.sessions for one in session.materials]

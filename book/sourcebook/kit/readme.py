@@ -2,17 +2,19 @@
 
 import textwrap
 
-from sourcebook.kit import lessons, slides
+from sourcebook.kit import slides
+from sourcebook.kit.lessons import Lesson
+from sourcebook.kit.roleplays import RolePlay
 from sourcebook.tasks.exports import shapes
 
 WIDTH = 78
 
 
-def of_lesson(lesson: lessons.Lesson, sheets, found) -> str:
-    """Return the text of a lesson's README.
+def of_lesson(lesson: Lesson | RolePlay, sheets, found) -> str:
+    """Return the text of a lesson's README, or of a role play's.
 
     Arguments:
-        lesson: the lesson.
+        lesson: the lesson or role play.
         sheets: its sheets, in the order in which they lie in the zip.
         found: the files that were made, by name, for their pages.
     """
@@ -22,9 +24,10 @@ def of_lesson(lesson: lessons.Lesson, sheets, found) -> str:
     lines += _wrapped(f"You need: {shapes.plain(lesson['needs'])}")
     lines += ["", "Print the folder A4 (or Letter in North America). Print single-sided or double;"]
     lines += ["nothing needs colour. The folder Word has the same pages to change.", ""]
-    there = f"{slides.FOLDER}/{lesson.id}.html"
-    lines += [*_wrapped(f"Slides: open {there} in a browser. {slides.KEYS}"), ""]
-    copies = _copies(lesson)
+    if isinstance(lesson, Lesson):
+        there = f"{slides.FOLDER}/{lesson.id}.html"
+        lines += [*_wrapped(f"Slides: open {there} in a browser. {slides.KEYS}"), ""]
+    copies = lesson.copies
     for sheet in sheets:
         pages = found[f"{sheet.id}-a4.pdf"].pages
         many = copies.get(sheet.id, "one for the teacher")
@@ -32,15 +35,6 @@ def of_lesson(lesson: lessons.Lesson, sheets, found) -> str:
         lines += _wrapped(f"{shapes.plain(sheet.what)}", "    ")
         lines += [f"    {many}, {pages} page{'s' if pages > 1 else ''} of A4", ""]
     return "\n".join(lines)
-
-
-def _copies(lesson: lessons.Lesson) -> dict[str, str]:
-    """Return how many copies of each handout a lesson needs, by the handout's id."""
-    found: dict[str, str] = {}
-    for session in lesson.sessions:
-        for one in session.materials:
-            found.setdefault(one["handout"], one["copies"])
-    return found
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -30,6 +30,7 @@ from sourcebook.sphinx import (
     readings,
     references,
     reports,
+    roleplays,
     roles,
     sheets,
     task_bench,
@@ -78,6 +79,7 @@ PARTS = (
     lessons,
     downloads,
     sheets,
+    roleplays,
     look,
     narrow,
 )

@@ -137,7 +137,7 @@ class Lesson(KitDirective):
         for name in lesson.handouts:
             one = entries.handout(name)
             what = cell(*self.inline(one["what"]))
-            rows.append(sheet_row(name, one.title, what, copies(lesson, name)))
+            rows.append(sheet_row(name, one.title, what, lesson.copies[name]))
             if name + handouts.KEY in {n.removesuffix("-a4.pdf") for n in made().files}:
                 rows.append(sheet_row(name + handouts.KEY, f"{one.title}: key", "", "yours"))
         head = ["Sheet", "Copies", "Pages", "Files"]
@@ -225,15 +225,6 @@ class Lesson(KitDirective):
             return []
         listed = tag("ul", *(tag("li", *self.inline(note)) for note in notes))
         return [self.inside("Before you begin", "beforehand", listed)]
-
-
-def copies(lesson: lessons.Lesson, name: str) -> str:
-    """Return how many copies of a handout a lesson needs."""
-    for session in lesson.sessions:
-        for one in session.materials:
-            if one["handout"] == name:
-                return one["copies"]
-    raise KeyError(name)
 
 
 class Lessons(KitDirective):

@@ -184,7 +184,8 @@ def status_chip(status: str) -> Tag:
     return tag("span", status, class_="sb-status", data_status=status.replace(" ", "-"))
 
 
-def _fact_item(env, number: int, row: facts.Row | calc.Count) -> Tag:
+def fact_item(env, number: int, row: facts.Row | calc.Count) -> Tag:
+    """Return an entry of the facts of a page: what the row says, its status, its sources."""
     if isinstance(row, calc.Count):
         data = env.app.builder.get_relative_uri(env.docname, "data")
         table = link("the table", f"{data}#table-{row.table}")
@@ -211,7 +212,7 @@ def _finish_page(app: Sphinx, doctree) -> None:
     _close_up(doctree)
     rows, passages = _store(env, "rows"), _store(env, "passages")
     if rows:
-        entries = [_fact_item(env, number, row) for number, row in rows.values()]
+        entries = [fact_item(env, number, row) for number, row in rows.values()]
         heading = tag("h2", "Facts used on this page", id="facts-used")
         gone = tag("p", "A page that no longer opens may have a copy in the ", class_="sb-gone")
         gone += [link("Internet Archive", "https://web.archive.org/"), nodes.Text(".")]

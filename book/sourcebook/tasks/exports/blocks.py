@@ -20,13 +20,15 @@ class Block:
     Arguments:
         kind: ``title``, ``task``, ``part`` (a heading on a new page), ``para``, ``label`` (a
             paragraph that stays with what follows), ``item`` (of a list), ``quote``, ``lines``
-            (room to write), ``table``, or ``margin`` (numbered text with room for notes beside it).
+            (room to write), ``table``, ``margin`` (numbered text with room for notes beside it) or
+            ``card`` (a frame to cut out, two on a page).
         runs: its words.
         label: what stands before a list's item.
         count: lines of room.
         rows: of a table: rows of cells, each a list of runs; the first is its head. Of a margin:
             number and text of each paragraph.
         widths: of a table's columns, as shares.
+        inside: what a card holds; its heading comes first.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Block:
     count: int = 0
     rows: list[list[list[Run]]] = field(default_factory=list)
     widths: tuple[float, ...] = ()
+    inside: list["Block"] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):

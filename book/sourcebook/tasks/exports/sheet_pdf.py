@@ -4,6 +4,7 @@ from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
+CARD = "118mm"  # the height of a card, of which two stand on a page of either paper
 # The second has the Arabic letters and the boxes that the first lacks. Both are embedded.
 FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
 PAGE = """\
@@ -24,6 +25,19 @@ PAGE = """\
 #let quoted(body) = block(inset: (left: 4mm, y: 1mm), stroke: (left: 1.2pt + black), body)
 #let noted(..cells) = grid(columns: (8mm, 1fr, 58mm), column-gutter: (0mm, 5mm), row-gutter: 0pt,
   inset: (bottom: 7mm), stroke: (x, y) => if x == 2 {{ (left: 0.6pt + black) }}, ..cells)
+#let card(body) = layout(size => {{
+  let inner = block(width: 100%, inset: 5mm, {{
+    set text(size: 12.5pt)
+    set par(spacing: 0.75em)
+    set block(spacing: 0.75em)
+    show heading.where(level: 2): set text(size: 15pt)
+    show heading.where(level: 2): set block(above: 0pt, below: 0.7em)
+    body
+  }})
+  assert(measure(width: size.width, inner).height <= {card}, message: "A card does not fit.")
+  block(width: 100%, height: {card}, above: 0pt, below: 4mm, breakable: false,
+    stroke: (paint: black, thickness: 0.8pt, dash: "dashed"), inner)
+}})
 #let ruled(widths, ..cells) = table(columns: widths, stroke: 0.6pt + black, inset: 2.2mm, ..cells)
 """
 
@@ -42,7 +56,7 @@ def write(title: str, blocks: list[Block], paper: str = "a4") -> bytes:
     """
     import typst
 
-    head = PAGE.format(title=_string(title), fonts=FONTS, paper=_string(PAPERS[paper]))
+    head = PAGE.format(title=_string(title), fonts=FONTS, paper=_string(PAPERS[paper]), card=CARD)
     source = head + "\n".join(_block(block) for block in blocks) + "\n"
     return typst.compile(
         source.encode("utf-8"), ignore_system_fonts=True, timestamp=int(MADE.timestamp())
@@ -90,6 +104,10 @@ def _margin(block: Block) -> str:
     return f"#[#set par(leading: 1em)\n#noted({', '.join(rows)})]"
 
 
+def _card(block: Block) -> str:
+    return "#card[" + "\n".join(_block(one) for one in block.inside) + "]"
+
+
 _KINDS = {
     "title": _heading(1),
     "task": _heading(2),
@@ -101,4 +119,5 @@ _KINDS = {
     "lines": lambda block: f"#room({block.count})",
     "table": _table,
     "margin": _margin,
+    "card": _card,
 }

@@ -7,6 +7,7 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
+CARD = 112  # millimetres: the least height of a card, of which two stand on a page
 MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
@@ -92,7 +93,7 @@ def _runs(paragraph, runs: list[Run]) -> None:
 
 
 def _heading(document, block: Block) -> None:
-    heading = document.add_heading(level=HEADINGS[block.kind])
+    heading = document.add_paragraph(style=f"Heading {HEADINGS[block.kind]}")
     heading.paragraph_format.page_break_before = block.kind == "part" or None
     _runs(heading, block.runs)
 
@@ -139,11 +140,11 @@ def _lines(document, block: Block) -> None:
     _gap(document)
 
 
-def _borders(table, sides) -> None:
-    table._tbl.tblPr.append(_edges("w:tblBorders", sides))
+def _borders(table, sides, line: str = "single") -> None:
+    table._tbl.tblPr.append(_edges("w:tblBorders", sides, line))
 
 
-def _edges(name: str, sides):
+def _edges(name: str, sides, kind: str = "single"):
     """Return the lines of a table or of a cell."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -151,7 +152,7 @@ def _edges(name: str, sides):
     borders = OxmlElement(name)
     for side in sides:
         line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        for name, value in (("val", kind), ("sz", "6"), ("space", "0"), ("color", "000000")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     return borders
@@ -222,6 +223,27 @@ def _gap(document) -> None:
     form.space_after, form.line_spacing = Pt(0), Pt(GAP)
 
 
+def _card(document, block: Block) -> None:
+    """Set a frame to cut out: a table of one cell that stays on one page."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    table = _sized(document, 1, (1,))
+    _borders(table, ("top", "left", "bottom", "right"), "dashed")
+    row, cell = table.rows[0], table.cell(0, 0)
+    row.height, row.height_rule = Mm(CARD), WD_ROW_HEIGHT_RULE.AT_LEAST
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for one in block.inside:
+        _KINDS[one.kind](cell, one)
+    cell._tc.remove(cell.paragraphs[0]._p)  # the empty one with which every cell begins
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.space_after = Pt(4)
+        for run in paragraph.runs:
+            run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
+    _gap(document)
+
+
 _KINDS = {
     "title": _heading,
     "task": _heading,
@@ -233,4 +255,5 @@ _KINDS = {
     "lines": _lines,
     "table": _table,
     "margin": _margin,
+    "card": _card,
 }

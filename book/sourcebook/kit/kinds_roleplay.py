@@ -1,0 +1,134 @@
+"""Handouts of a role play: briefing, cards to cut out, debrief, the teacher's sheet, the task to
+write instead."""
+
+from sourcebook.kit import roleplays
+from sourcebook.kit.entries import Handout
+from sourcebook.kit.kinds_text import words
+from sourcebook.kit.roleplays import RolePlay, unmarked
+from sourcebook.tasks.exports import shapes
+from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain, runs
+
+NAME = f"Name {'_' * 26}   Date {'_' * 12}"
+INSTEAD = 22  # lines to write on
+
+
+def _play(handout: Handout) -> RolePlay:
+    return roleplays.roleplay(handout["roleplay"])
+
+
+def _runs(text: str) -> list[Run]:
+    return runs(shapes.html(unmarked(text)))
+
+
+def _words(text: str) -> list[Block]:
+    return words(unmarked(text))
+
+
+def _task(title: str) -> Block:
+    return Block("task", plain(title))
+
+
+def _listed(texts: list[str], sign: str = "") -> list[Block]:
+    """Return texts as a list: numbered, or each behind a sign."""
+    return [
+        Block("item", _runs(text), label=sign or f"{number}.")
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def _named(name: str, text: str) -> Block:
+    return Block("para", [Run(f"{name}: ", bold=True), *_runs(text)])
+
+
+def _table(part: dict, widths: tuple[float, ...]) -> Block:
+    rows = [list(map(plain, part["head"]))]
+    rows += [[_runs(cell) if cell else [] for cell in row] for row in part["table"]]
+    return Block("table", rows=rows, widths=widths)
+
+
+def briefing(handout: Handout) -> list[Block]:
+    """Return what every pupil gets: the day, what everybody knows, the draft, the rules."""
+    play = _play(handout)
+    part = play["briefing"]
+    found = [label(play["question"], bold=True), _named("When and where", play["day"])]
+    found.append(_named("Content", play["content"]))
+    found += [*_words(part["text"]), _task("What everybody knows"), *_listed(part["known"])]
+    if "table" in part:
+        found += [_task("What lies on the table"), _table(part, (1.1, 5.6, 1.1))]
+    return [*found, _task("Rules"), *_listed(part["rules"], "•")]
+
+
+def cards(handout: Handout) -> list[Block]:
+    """Return how many copies of each card a class needs, then the cards, two on a page."""
+    play = _play(handout)
+    found = [para("Cut along the lines. Print as many copies of each card as the class needs.")]
+    head = ["Card", *(f"{variant.pupils} pupils" for variant in play.variants)]
+    rows = [list(map(plain, head))]
+    for role in play.roles:
+        counts = (variant.copies(role["id"]) for variant in play.variants)
+        rows.append([plain(role["title"]), *(plain(f"{n}" if n else "–") for n in counts)])
+    found.append(Block("table", rows=rows, widths=(4, *(1 for _ in play.variants))))
+    return found + [_card(role, play) for role in play.roles]
+
+
+def _card(role: dict, play: RolePlay) -> Block:
+    inside = [_task(role["title"]), *_words(role["who"])]
+    for part in role["parts"]:
+        inside.append(label(part["head"], bold=True))
+        inside += _listed(part["points"], "•")
+    inside.append(Block("para", [Run(f"{play.title}. Swap this card if you wish.", italic=True)]))
+    return Block("card", inside=inside)
+
+
+def debrief(handout: Handout) -> list[Block]:
+    """Return what really happened, for after the play."""
+    play = _play(handout)
+    part = play["debrief"]
+    found = [label("Not before the roles are left.", bold=True), *_words(part["outcome"])]
+    found.append(_table(part, (1.4, *(2 for _ in part["head"][1:]))))
+    found += [_task("Talk about it"), *_listed(part["questions"])]
+    return [*found, _task("What this cannot tell you"), *_words(part["limits"])]
+
+
+def running(handout: Handout) -> list[Block]:
+    """Return the teacher's sheet: care, who plays what, the steps with their minutes."""
+    play, rules = _play(handout), roleplays.rules()
+    found = [label(play["question"], bold=True)]
+    found += [_named("Time", play.length), _named("You need", play["needs"])]
+    found += [_named("Pupils know", play["knows"]), _named("When in the course", play["before"])]
+    found += [_task("Care, first of all"), *_listed([*rules["safety"], *play["safety"]], "•")]
+    found.append(_named("Written task for who would rather not play", rules["opt_out"]))
+    found += [_task("Who plays what"), *_variants(play)]
+    rows = [[plain("Minute"), plain("You"), plain("Pupils"), plain("In short")]]
+    for step, span in play.spans():
+        does = [Run(f"{step['title']}. ", bold=True), *_runs(step["teacher"])]
+        pupils = _runs(step["pupils"])
+        short = f"{step['short']:g}" if step["short"] else "–"
+        rows.append([plain(span), does, pupils, plain(short)])
+    found += [_task("Step by step"), Block("table", rows=rows, widths=(0.9, 4, 3.4, 0.8))]
+    return [*found, _named("Leaving the role", rules["leave_role"])]
+
+
+def _variants(play: RolePlay) -> list[Block]:
+    found = []
+    for variant in play.variants:
+        found.append(_named(f"{variant.pupils} pupils", variant.how))
+        found.append(para(f"{who_plays(play, variant)}."))
+    return [*found, _named("Between these sizes", roleplays.rules()["between"])]
+
+
+def who_plays(play: RolePlay, variant: roleplays.Variant) -> str:
+    """Return who plays what in a class of one size, as one line."""
+    parts = []
+    for part in variant.parts:
+        held = " + ".join(play.role(name)["title"] for name in part.roles)
+        parts.append(f"{held}: {part.pupils}")
+    return "; ".join(parts)
+
+
+def instead(handout: Handout) -> list[Block]:
+    """Return the written task of the same worth, with room to write."""
+    play = _play(handout)
+    found = [para(NAME), label(play["question"], bold=True), *_words(play["opt_out"])]
+    found.append(label("You need the briefing and the cards that are named here."))
+    return [*found, Block("lines", count=INSTEAD)]

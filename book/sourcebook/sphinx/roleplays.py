@@ -1,0 +1,185 @@
+"""``{roleplay} id`` prints a role play, ``{roleplays}`` a table of all.
+
+A source mark would tell what came of it before the class has voted. So the facts stand here without
+marks, and all sources together in the part that is shut until it is opened.
+"""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sourcebook.kit import entries, files, roleplay_sources, roleplays
+from sourcebook.kit.kinds_roleplay import who_plays
+from sourcebook.kit.roleplays import RolePlay, unmarked
+from sourcebook.sphinx.lessons import KitDirective, file_link, sheet_row
+from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
+from sourcebook.sphinx.page import add_assets, once
+from sourcebook.sphinx.roles import fact_item
+from sourcebook.tasks.labels import minutes
+
+LID = "What really happened: open it when the roles are left"
+
+
+class Play(KitDirective):
+    """``{roleplay} id``: a role play of ``teach/roleplays``, from its question to its sources."""
+
+    required_arguments = 1
+
+    def run(self):
+        once(self, "{roleplay}")
+        try:
+            play = roleplays.roleplay(self.arguments[0])
+        except KeyError as error:
+            raise self.error(error.args[0]) from error
+        for name in (f"roleplays/{play.id}.yml", roleplays.RULES, "handouts.yml"):
+            self.env.note_dependency(str(files.TEACH / name))
+        question = tag("p", *self.bare(play["question"]), class_="sb-lesson-question")
+        return [
+            tag("div", question, class_="sb-lesson", data_kit=play.id, data_hindsight=True),
+            *self.text(play["short"]),
+            self._glance(play),
+            self._care(play),
+            self._print(play),
+            self._steps(play),
+            self._who(play),
+            self._briefing(play),
+            self._cards(play),
+            self._after(play),
+        ]
+
+    def text(self, words: str) -> list[nodes.Node]:
+        """Return a text of the kit as nodes, without source marks."""
+        return super().text(unmarked(words))
+
+    def bare(self, words: str) -> list[nodes.Node]:
+        """Return a text of one paragraph without the paragraph."""
+        return [child for one in self.text(words) for child in one.children]
+
+    def _list(self, texts: list[str], kind: str = "ul") -> Tag:
+        return tag(kind, *(tag("li", *self.bare(text)) for text in texts))
+
+    def _table(self, part: dict, caption: str) -> Tag:
+        rows = [[cell(*self.bare(said)) if said else "" for said in row] for row in part["table"]]
+        return table(part["head"], rows, class_="sb-stack sb-play-table", caption=caption)
+
+    def _glance(self, play: RolePlay) -> Tag:
+        sizes = ", ".join(f"{variant.pupils}" for variant in play.variants)
+        pairs = (
+            ("Time", [nodes.Text(play.length)]),
+            ("Pupils", [nodes.Text(f"{sizes}, and numbers between them")]),
+            ("You need", self.bare(play["needs"])),
+            ("Day and place", self.bare(play["day"])),
+            ("Pupils know beforehand", self.bare(play["knows"])),
+            ("When in the course", self.bare(play["before"])),
+            ("Content", self.bare(play["content"])),
+        )
+        listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
+        return tag("dl", *listed, class_="sb-glance")
+
+    def _care(self, play: RolePlay) -> nodes.section:
+        rules = roleplays.rules()
+        write = tag("p", tag("b", "Who would rather not play. "), *self.bare(rules["opt_out"]))
+        task = tag("p", tag("b", "The written task. "), *self.bare(play["opt_out"]))
+        leave = tag("p", tag("b", "Leaving the role. "), *self.bare(rules["leave_role"]))
+        listed = self._list([*rules["safety"], *play["safety"]])
+        return self.inside("Care, first of all", "care", listed, write, task, leave)
+
+    def _print(self, play: RolePlay) -> nodes.section:
+        whole = tag("p", file_link(f"{play.id}.zip", "Everything in one zip"), class_="sb-zip")
+        rows = []
+        for name, copies in play.copies.items():
+            one = entries.handout(name)
+            rows.append(sheet_row(name, one.title, cell(*self.bare(one["what"])), copies))
+        head = ["Sheet", "Copies", "Pages", "Files"]
+        sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
+        return self.inside("Print this", "print-this", whole, sheets)
+
+    def _steps(self, play: RolePlay) -> nodes.section:
+        steps = tag("ol", class_="sb-steps")
+        for step, span in play.spans():
+            said = tag("span", "Minutes ", class_="sb-unseen")
+            when = tag("span", said, tag("span", span, class_="sb-when"))
+            short = minutes(step["short"]) if step["short"] else "left out"
+            title = tag("p", when, tag("b", step["title"]), class_="sb-step-title")
+            title += tag("span", f" (in short: {short})", class_="sb-play-short")
+            you = tag("p", tag("b", "You: "), *self.bare(step["teacher"]), class_="sb-does")
+            they = tag("p", tag("b", "Pupils: "), *self.bare(step["pupils"]), class_="sb-does")
+            steps += tag("li", title, you, they, class_="sb-step")
+        return self.inside("Step by step", "steps", steps)
+
+    def _who(self, play: RolePlay) -> nodes.section:
+        rows = []
+        for role in play.roles:
+            counts = (variant.copies(role["id"]) for variant in play.variants)
+            rows.append([role["title"], *(f"{count}" if count else "–" for count in counts)])
+        head = ["Card in a class of", *(f"{variant.pupils}" for variant in play.variants)]
+        copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
+        ways = tag("dl", class_="sb-different")
+        for variant in play.variants:
+            how = tag("p", *self.bare(variant.how))
+            shared = any(len(part.roles) > 1 for part in variant.parts)
+            ways += tag("dt", f"{variant.pupils} pupils")
+            ways += tag("dd", how, *([tag("p", f"{who_plays(play, variant)}.")] if shared else []))
+        ways += [tag("dt", "Between them"), tag("dd", *self.text(roleplays.rules()["between"]))]
+        return self.inside("Who plays what", "who-plays-what", ways, copies)
+
+    def _briefing(self, play: RolePlay) -> nodes.section:
+        part = play["briefing"]
+        known = self._list(part["known"], "ol")
+        found = [*self.text(part["text"]), tag("p", tag("b", "What everybody knows")), known]
+        if "table" in part:
+            found.append(self._table(part, "What lies on the table"))
+        found += [tag("p", tag("b", "Rules")), self._list(part["rules"])]
+        return self.inside("The briefing", "briefing", *found)
+
+    def _cards(self, play: RolePlay) -> nodes.section:
+        found = []
+        for role in play.roles:
+            card = tag("details", tag("summary", role["title"]), class_="sb-play-card")
+            card["attributes"]["id"] = f"card-{role['id']}"
+            card += tag("p", *self.bare(role["who"]))
+            for part in role["parts"]:
+                card += [tag("p", tag("b", part["head"])), self._list(part["points"])]
+            found.append(card)
+        return self.inside("The cards", "cards", *found)
+
+    def _after(self, play: RolePlay) -> nodes.section:
+        part = play["debrief"]
+        lid = tag("details", tag("summary", LID), class_="sb-later")
+        lid += tag("div", *self.text(part["outcome"]), class_="sb-play-outcome")
+        lid += self._table(part, "Beside each other")
+        lid += [tag("p", tag("b", "Talk about it")), self._list(part["questions"], "ol")]
+        lid += [tag("p", tag("b", "What this cannot tell you")), *self.text(part["limits"])]
+        return self.inside("Afterwards", "afterwards", lid, self._sources(play))
+
+    def _sources(self, play: RolePlay) -> Tag:
+        rows = enumerate(roleplay_sources.sources(play), 1)
+        listed = tag("ol", *(fact_item(self.env, number, row) for number, row in rows))
+        shut = tag("details", tag("summary", "Sources of this page, which tell it too"))
+        shut["attributes"]["class"] = "sb-play-sources sb-facts"
+        shut += listed
+        if names := roleplay_sources.cited(play):
+            shut += self.text(f"Also: {{cite:t}}`{','.join(names)}`.")
+        return shut
+
+
+class Plays(KitDirective):
+    """``{roleplays}``: every role play with its question, its time and its pupils."""
+
+    def run(self):
+        rows = []
+        for play in roleplays.roleplays():
+            self.env.note_dependency(str(files.TEACH / "roleplays" / f"{play.id}.yml"))
+            name = cell(link(play.title, self.href(play.id)))
+            sizes = ", ".join(f"{variant.pupils}" for variant in play.variants)
+            time = minutes(play["minutes"])
+            rows.append([name, cell(*self.text(unmarked(play["question"]))), time, sizes])
+        head = ["Role play", "Question", "Time", "Pupils"]
+        whole = table(head, rows, class_="sb-lessons sb-stack", caption="Role plays")
+        return [tag("div", whole, data_kit="roleplays")]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, and their look."""
+    app.add_directive("roleplay", Play)
+    app.add_directive("roleplays", Plays)
+    add_assets(app, "sb-play-card", css={"roleplays.css": 718})

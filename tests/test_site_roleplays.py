@@ -1,0 +1,91 @@
+"""The pages of the role plays, built: what they show, what they keep shut, on every screen."""
+
+import copy
+
+import pytest
+
+from builds import article, soup
+from sourcebook.kit import roleplays
+
+PLAYS = roleplays.roleplays()
+EACH = pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.id)
+
+
+def open_text(path) -> str:
+    """The text of a page that stands outside the parts that tell the outcome."""
+    main = copy.copy(soup(path).article)
+    for shut in main.select("details.sb-later, details.sb-play-sources"):
+        assert not shut.has_attr("open")
+        shut.decompose()
+    return " ".join(main.get_text(" ").split())
+
+
+@EACH
+def test_the_outcome_is_only_in_what_is_shut(book, play):
+    """Neither the page nor a source mark tells what came of it before a part is opened."""
+    path = book / f"{play.id}.html"
+    shown = open_text(path)
+    assert len(shown) > 4000
+    for secret in play["secrets"]:
+        assert secret.casefold() not in shown.casefold()
+        assert secret.casefold() in article(path).casefold()
+    assert not soup(path).article.select("a.sb-mark")
+    assert not soup(path).select("#facts-used")
+
+
+@EACH
+def test_the_page_has_all_that_the_file_says(book, play):
+    """Care, steps with their minutes, who plays what, every card and every question are there."""
+    page = soup(book / f"{play.id}.html").article
+    assert [step.get_text() for step in page.select(".sb-when")] == [s for _, s in play.spans()]
+    cards = page.select("details.sb-play-card > summary")
+    assert [card.get_text() for card in cards] == [role["title"] for role in play.roles]
+    care = page.select_one("#care").get_text(" ")
+    assert len(page.select("#care li")) == len(roleplays.rules()["safety"]) + len(play["safety"])
+    assert "The written task." in care and "Leaving the role." in care
+    copies = page.select(".sb-play-copies tbody tr")
+    for row, role in zip(copies, play.roles, strict=True):
+        numbers = [cell.get_text() for cell in row.select("td")]
+        assert numbers == [str(v.copies(role["id"]) or "–") for v in play.variants]
+    outcome = page.select_one("details.sb-later")
+    assert len(outcome.select("ol > li")) == len(play["debrief"]["questions"])
+    assert len(outcome.select("tbody tr")) == len(play["debrief"]["table"])
+
+
+@EACH
+def test_every_sheet_can_be_fetched(book, play):
+    """The page links its zip and three forms of five sheets, and each file is there."""
+    links = [
+        a["href"] for a in soup(book / f"{play.id}.html").select("#print-this a[href^='handouts/']")
+    ]
+    assert len(links) == len(set(links)) == 1 + 3 * len(roleplays.COPIES)
+    assert all((book / link).is_file() for link in links)
+
+
+def test_the_teachers_page_lists_them(book):
+    """A teacher finds every role play from the landing page."""
+    links = {a["href"] for a in soup(book / "teach.html").article.select("a[href]")}
+    assert {f"{play.id}.html" for play in PLAYS} <= links
+
+
+@EACH
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_phone_shows_it_whole_and_opens_it_by_keyboard(visit, play, scheme):
+    """Nothing runs over the side at 390 pixels, and the outcome opens with the Enter key."""
+    page = visit(play.id, scheme=scheme, width=390, height=800)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    lid = page.locator("details.sb-later > summary")
+    assert not page.locator(".sb-play-outcome").is_visible()
+    lid.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".sb-play-outcome").is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@EACH
+def test_it_works_without_scripts(visit, play):
+    """Cards and outcome open without a script."""
+    page = visit(play.id, java_script_enabled=False)
+    page.locator("details.sb-play-card > summary").first.click()
+    assert page.locator("details.sb-play-card ul").first.is_visible()
