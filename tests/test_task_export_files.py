@@ -508,7 +508,7 @@ def test_a_build_starts_without_the_packages_that_write_files():
     """No page waits for a package that only sheets and course systems need."""
     import subprocess
 
-    heavy = {"typst", "docx", "pypdf", "text2qti", "qti_package_maker", "jsonschema"}
+    heavy = {"typst", "docx", "pypdf", "text2qti", "qti_package_maker"}
     code = f"import sourcebook.sphinx, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook import chapters, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.kit import entry_check, files, form, lesson_check, words
+from sourcebook.kit import adapted, adapted_check, entry_check, files, form, lesson_check, words
 from sourcebook.tasks.bank_form import Problems
 
 
@@ -47,6 +47,13 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
+    for path in sorted((teach / adapted.FOLDER).glob("*.yml")):
+        data, unread = _read(path, dict)
+        faults += unread
+        if data is not None:
+            faults += _faults(
+                f"{adapted.FOLDER}/{path.name}", "", _adapted(path.stem, data, places)
+            )
     return faults
 
 
@@ -77,7 +84,7 @@ def _entry(entry, known: list[str], places: Places) -> Problems:
     if formal:
         yield from formal
         return
-    yield from entry_check.check(entry, known, places.seeds)
+    yield from entry_check.check(entry, known, places.seeds, places.teach)
     yield from _texts(entry, places)
 
 
@@ -97,6 +104,14 @@ def _lesson(
         yield "sort", f"{sorts[data['sort']]} has the same place.", remedy
     sorts[data["sort"]] = name
     yield from lesson_check.check(data, known)
+    yield from _texts(data, places)
+
+
+def _adapted(name: str, data: dict, places: Places) -> Problems:
+    if formal := list(form.errors("adapted", data, places.teach)):
+        yield from ((place, said, form.REMEDY) for place, said in formal)
+        return
+    yield from adapted_check.check(name, data, places.seeds)
     yield from _texts(data, places)
 
 

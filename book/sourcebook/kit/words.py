@@ -15,6 +15,7 @@ BOOK = Path(__file__).parents[2]
 # Fields that are ids, settings or numbers, and no text.
 NO_TEXT = frozenset(
     "id kind item items reads handout copies source event claims accounts set".split()
+    + "report readings word".split()
 )
 # Fields in which somebody else speaks, who may err.
 SPOKEN_BY_OTHERS = frozenset({"they_say"})

@@ -7,6 +7,7 @@ from sourcebook import checks
 from sourcebook.faults import listing
 from sourcebook.sphinx import (
     accounts,
+    adapted,
     charts,
     class_results,
     code,
@@ -70,6 +71,7 @@ PARTS = (
     my_answers,
     papers,
     lessons,
+    adapted,
     look,
     narrow,
 )

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
-from sourcebook.kit import bundle, entries, files, handouts, lessons
+from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons
 from sourcebook.kit.kinds_plan import DIFFERENT
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
@@ -53,6 +53,11 @@ def sheet_row(name: str, title: str, what, copies: str) -> list:
     return [cell(*parts), copies, f"{pages}", tag("span", *links, class_="sb-files")]
 
 
+def _span(children) -> nodes.inline:
+    """Return nodes as one: Sphinx writes links to pages only inside a node of text."""
+    return nodes.inline("", "", *children)
+
+
 class KitDirective(SphinxDirective):
     """What the directives of the kit share: texts with the roles of the bank, links to pages."""
 
@@ -62,7 +67,7 @@ class KitDirective(SphinxDirective):
 
     def inline(self, words: str) -> list[nodes.Node]:
         """Return a text of one paragraph as nodes without the paragraph."""
-        return [child for one in self.text(words) for child in one.children]
+        return [_span(child for one in self.text(words) for child in one.children)]
 
     def href(self, page: str, place: str = "") -> str:
         """Return the address of a page of the book, and of a place in it."""
@@ -175,7 +180,7 @@ class Lesson(KitDirective):
 
     def _does(self, who: str, words: str) -> Tag:
         first, *others = self.text(words)
-        there = tag("p", tag("b", f"{who}: "), *first.children, class_="sb-does")
+        there = tag("p", tag("b", f"{who}: "), _span(first.children), class_="sb-does")
         return tag("div", there, *others)
 
     def _reads(self, names: list[str], took: float) -> Tag:
@@ -187,9 +192,14 @@ class Lesson(KitDirective):
         return there
 
     def _reading(self, name: str) -> Tag:
-        source, _, paragraph = name.partition("#")
+        kind, _, place = name.rpartition(":")
+        source, _, paragraph = place.partition("#")
         report = sources.report(source)
         number = f" {report.paragraphs[paragraph].number}" if paragraph else ""
+        if kind == adapted.FOLDER:
+            there = f"{source}-{paragraph}" if paragraph else ""
+            href = self.href(adapted.PAGE, there)
+            return link(f"{report.short}{number} in easier English", href)
         return link(f"{report.short}{number}", self.href(source, paragraph))
 
     def _exit(self, session: lessons.Session) -> list[nodes.Node]:
