@@ -18,7 +18,8 @@ def teach(tmp_path):
     (folder / "lessons").mkdir(parents=True)
     shutil.copy(files.TEACH / "schema.json", folder)
     shutil.copy(files.TEACH / "lessons" / "one-lesson.yml", folder / "lessons")
-    wanted = ("report-2012", "one-lesson-tasks", "accounts-2012")
+    wanted = ("report-2012", "adapted-2012", "one-lesson-tasks", "accounts-2012")
+    shutil.copytree(files.TEACH / "adapted", folder / "adapted")
     kept = [one for one in files.parsed(files.TEACH / "handouts.yml") if one["id"] in wanted]
     write(folder / "handouts.yml", kept)
     return folder
@@ -87,8 +88,8 @@ LESSONS = {
     "sessions/1/materials/1: There is no handout 'none'. Write it in": (
         lambda d: d["sessions"][0]["materials"][0].update(handout="none")
     ),
-    "sessions/1/materials/1/copies: 'a few' is not one of": (
-        lambda d: d["sessions"][0]["materials"][0].update(copies="a few")
+    "sessions/1/materials/1/copies: 'plenty' is not one of": (
+        lambda d: d["sessions"][0]["materials"][0].update(copies="plenty")
     ),
     "sessions/1/exit: No step has the task 'dont-know'. Let a step": (
         lambda d: d["sessions"][0].update(exit={"item": "dont-know"})
@@ -164,6 +165,10 @@ HANDOUTS = {
     "handout accounts-2012, accounts: The event has no 'none'": (
         lambda d: d[2].update(accounts=["pa-2012", "none"])
     ),
+    "handout adapted-2012, source: There is no report 'none'": lambda d: d[3].update(source="none"),
+    "handout x, readings: There is no reading 'none'. Use: defeat-2013": lambda d: d.append(
+        {"id": "x", "kind": "readings", "title": "To rank", "what": "All.", "readings": ["none"]}
+    ),
     "handout x-key, id: The id would give the handout no file of its own": (
         lambda d: d.append(d[0] | {"id": "x-key"})
     ),
@@ -216,6 +221,8 @@ def test_two_lessons_may_not_share_a_place_and_each_needs_a_page(teach):
         ("lessons/one-lesson.yml", b"- a", "The file is not a list of fields with names"),
         ("lessons/one-lesson.yml", b"\xff\xfe", "The file is not UTF-8"),
         ("lessons/one-lesson.yml", b"id: a\nid: b", "the key 'id' stands here twice"),
+        ("adapted/hague-lavrov-2012.yml", b"- a", "The file is not a list of fields with names"),
+        ("adapted/hague-lavrov-2012.yml", b"report: x", "'paragraphs' is a required property"),
         ("schema.json", b"{", "The schema cannot be used"),
         ("schema.json", b'{"$defs": {"lesson": {"type": "song"}}}', "The schema cannot be used"),
         ("schema.json", b'{"$defs": {"lesson": {"$ref": "#/$defs/no"}}}', "cannot be used"),
@@ -228,11 +235,18 @@ def test_a_file_that_cannot_be_read_is_named(teach, file, data, fault):
     assert found and fault in found[0], said(teach)
 
 
+def test_a_report_without_easier_english_has_no_such_handout(teach):
+    """The handout is named, and the file that it misses."""
+    (teach / "adapted" / "hague-lavrov-2012.yml").unlink()
+    found = said(teach)
+    assert len(found) == 1 and "Write teach/adapted/hague-lavrov-2012.yml." in found[0]
+
+
 def test_a_missing_list_of_handouts_is_named(teach):
     """The lesson's materials are missed too, and all is said at once."""
     (teach / "handouts.yml").unlink()
     found = said(teach)
-    assert "teach/handouts.yml: The file is missing. Restore it." in found and len(found) == 3
+    assert "teach/handouts.yml: The file is missing. Restore it." in found and len(found) == 4
 
 
 def test_faults_of_several_files_are_said_at_once(teach):

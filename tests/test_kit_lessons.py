@@ -76,6 +76,23 @@ def test_the_length_of_a_lesson_in_words(sessions, length):
     assert made(*sessions).length == length
 
 
+@pytest.mark.parametrize(
+    ("homework", "headings"),
+    [
+        ([False], ["A"]),
+        ([False, True, False], ["1: A", "At home: B", "2: C"]),
+        ([True, False], ["At home: A", "B"]),
+        ([True, True], ["1: A", "2: B"]),
+    ],
+)
+def test_sessions_are_counted_as_they_are_taught(homework, headings):
+    """Homework between lessons has no number; where all is homework, sittings are counted."""
+    sessions = [
+        {"title": title, "homework": home} for title, home in zip("ABC", homework, strict=False)
+    ]
+    assert lessons.Lesson({"sessions": sessions}).headings == headings
+
+
 def test_a_lesson_that_is_not_there_names_those_that_are():
     """The error says which lessons there are."""
     with pytest.raises(KeyError, match="one-lesson"):

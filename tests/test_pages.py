@@ -9,10 +9,12 @@ import builds
 import seedling
 import sourcebook as sb
 from sourcebook.checks import BOOK
+from sourcebook.kit import adapted
 from sourcebook.prose import split_anchor, split_target
 from sourcebook.sources import Paragraph
 from sourcebook.sphinx.nodes import _visit_html, tag
 from sourcebook.sphinx.roles import _inner_marks, _previews
+from sourcebook.tasks.text import plain
 
 FRONT = """\
 ---
@@ -175,11 +177,15 @@ def test_a_card_that_says_extracts_publishes_no_full_text(tmp_path):
     assert done.returncode == 0, done.stdout
     files = [path for path in (tmp_path / "out/_build/html").rglob("*") if path.is_file()]
     text = {path.name: path.read_bytes().decode("utf-8", "ignore") for path in files}
+    shown = builds.article(tmp_path / "out/_build/html/adapted-reports.html")
     for source in sb.sources.ids():
         for paragraph in sb.report(source).paragraphs.values():
             if len(paragraph.text.split()) > 25:
                 holders = [name for name, whole in text.items() if paragraph.text.strip() in whole]
                 assert holders == [], paragraph.anchor
+            # As far as the first quotation, behind which a page has a mark.
+            easier = plain(adapted.paragraphs(source)[paragraph.id].adapted).split("“")[0]
+            assert (easier.strip() in shown) == (paragraph.id == "headline"), paragraph.anchor
     assert "evidence.csv" not in text
     assert "extracts and the link" in text["hague-lavrov-2012.html"]
 

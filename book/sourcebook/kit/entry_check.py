@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sourcebook import accounts, sources
-from sourcebook.kit import entries, form, handouts
+from sourcebook import accounts, sources, tables
+from sourcebook.kit import adapted, entries, form, handouts
 from sourcebook.tasks import bank, sets
 from sourcebook.tasks.bank_form import Problems
 
@@ -29,13 +29,14 @@ def check_form(entry, folder: Path) -> Problems:
         yield "", f"Unknown fields: {', '.join(unknown)}.", form.REMEDY
 
 
-def check(entry: dict, known: list[str], seeds: Path) -> Problems:
+def check(entry: dict, known: list[str], seeds: Path, teach: Path) -> Problems:
     """Check what a sound entry names: its own id, report, event, tasks; and the shape of tables.
 
     Arguments:
         entry: the entry.
         known: the ids of all entries.
         seeds: the folder of the tables.
+        teach: the folder of the kit's texts.
     """
     if known.count(entry["id"]) > 1:
         yield "id", "Another handout has the same id.", "Give every handout an id of its own."
@@ -47,8 +48,14 @@ def check(entry: dict, known: list[str], seeds: Path) -> Problems:
         yield "source", f"There is no report {entry['source']!r}.", remedy
     elif entry["kind"] == "coding":
         yield from _coding(entry["source"])
+    elif entry["kind"] == "adapted" and not adapted.path(entry["source"], teach).is_file():
+        remedy = f"Write teach/{adapted.FOLDER}/{entry['source']}.yml."
+        yield "source", f"The report {entry['source']!r} is not adapted.", remedy
     if "event" in entry:
         yield from _event(entry, seeds)
+    for name in entry.get("readings", []):
+        if name not in (there := tables.keys("readings", seeds)):
+            yield "readings", f"There is no reading {name!r}.", f"Use: {', '.join(there)}."
     yield from practice(_named(entry), "items")
     if "set" in entry and entry["set"] not in {one.id for one in sets.sets()}:
         yield "set", f"There is no set {entry['set']!r}.", "Use a set of exercises/sets.yml."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sourcebook.kit import (
     entries,
+    kinds_adapted,
     kinds_plan,
     kinds_readings,
     kinds_reports,
@@ -22,6 +23,7 @@ Maker = Callable[[Handout], list[Block]]
 KINDS: dict[str, Maker] = {
     entries.PLAN: kinds_plan.plan,
     "report": kinds_reports.report,
+    "adapted": kinds_adapted.beside,
     "source-card": kinds_reports.source_card,
     "accounts-grid": kinds_tables.accounts_grid,
     "coding": kinds_tasks.coding,

@@ -19,8 +19,9 @@ PARTS = (
 
 
 def rival_readings(handout: Handout) -> list[Block]:
-    """Return all readings of the table as a ranking, then each with its rows and their days."""
-    found = readings.load()
+    """Return the readings that are named, or all: to rank, then each with its rows and days."""
+    wanted = handout.get("readings")
+    found = [one for one in readings.load() if not wanted or one.cells["id"] in wanted]
     rows = [[plain("Rank"), plain("Reading"), plain("It says")]]
     rows += [[[], plain(one.cells["title"]), plain(one.cells["claim"])] for one in found]
     blocks = [para(NAME), para(RANK), Block("table", rows=rows, widths=(0.6, 1.6, 5))]

@@ -36,7 +36,7 @@ def report(handout: Handout) -> list[Block]:
         label(one.card["headline"], bold=True),
         label(shapes.stamp(one)),
         Block("margin", rows=rows),
-        _rights(one),
+        rights(one),
     ]
 
 
@@ -47,7 +47,7 @@ def source_card(handout: Handout) -> list[Block]:
         return [para(NAME), para(BLANK), _empty()]
     rows = [[plain("What"), plain("What we know")]]
     rows += [[plain(name), plain(_value(one.card, field))] for name, field in CARD]
-    return [Block("table", rows=rows, widths=(1, 3)), _rights(one)]
+    return [Block("table", rows=rows, widths=(1, 3)), rights(one)]
 
 
 def _empty() -> Block:
@@ -66,5 +66,6 @@ def _value(card: dict[str, str], field: str) -> str:
     return card[field] or UNSTATED
 
 
-def _rights(one: sources.Report) -> Block:
+def rights(one: sources.Report) -> Block:
+    """Return what a report's card says about rights."""
     return Block("para", [Run(one.card["rights"], italic=True)])

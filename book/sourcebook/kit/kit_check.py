@@ -8,6 +8,8 @@ from pathlib import Path
 from sourcebook import chapters, tables
 from sourcebook.faults import Fault, unreadable
 from sourcebook.kit import (
+    adapted,
+    adapted_check,
     decks_check,
     entry_check,
     files,
@@ -56,6 +58,13 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
+    for path in sorted((teach / adapted.FOLDER).glob("*.yml")):
+        data, unread = _read(path, dict)
+        faults += unread
+        if data is not None:
+            faults += _faults(
+                f"{adapted.FOLDER}/{path.name}", "", _adapted(path.stem, data, places)
+            )
     faults += roleplay_check.check_handouts(known, teach)
     faults += roleplay_check.check(teach, book, seeds)
     return faults + decks_check.check(teach, seeds, sound=not faults)
@@ -88,7 +97,7 @@ def _entry(entry, known: list[str], places: Places) -> Problems:
     if formal:
         yield from formal
         return
-    yield from entry_check.check(entry, known, places.seeds)
+    yield from entry_check.check(entry, known, places.seeds, places.teach)
     yield from roleplay_check.check_entry(entry, places.teach)
     yield from _texts(entry, places)
 
@@ -109,6 +118,14 @@ def _lesson(
         yield "sort", f"{sorts[data['sort']]} has the same place.", remedy
     sorts[data["sort"]] = name
     yield from lesson_check.check(data, known)
+    yield from _texts(data, places)
+
+
+def _adapted(name: str, data: dict, places: Places) -> Problems:
+    if formal := list(form.errors("adapted", data, places.teach)):
+        yield from ((place, said, form.REMEDY) for place, said in formal)
+        return
+    yield from adapted_check.check(name, data, places.seeds)
     yield from _texts(data, places)
 
 

@@ -34,7 +34,7 @@ def _named(steps: list[dict], place: str) -> Problems:
             try:
                 lessons.words(name)
             except KeyError:
-                remedy = "Name a report, or one of its paragraphs as report#p3."
+                remedy = "Name a report, a paragraph as report#p3, or adapted: and either."
                 yield f"{place}/{number}/reads", f"There is no text {name!r}.", remedy
 
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from sourcebook import sources
-from sourcebook.kit import files
+from sourcebook.kit import adapted, files
 from sourcebook.tasks import bank
 
 # Our choice for reading a source in class with a pencil in the hand, not a finding.
@@ -23,7 +23,7 @@ def _report_words(place: str) -> int:
 
 
 # What a step may read, by what stands before the colon; a counter raises KeyError for a stranger.
-COUNTERS: dict[str, Callable[[str], int]] = {"": _report_words}
+COUNTERS: dict[str, Callable[[str], int]] = {"": _report_words, "adapted": adapted.count}
 
 
 def words(name: str) -> int:

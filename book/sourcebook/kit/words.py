@@ -14,8 +14,8 @@ Problems = Iterator[tuple[str, str]]  # problem, remedy
 BOOK = Path(__file__).parents[2]
 # Fields that are ids, settings or numbers, and no text.
 NO_TEXT = frozenset(
-    "id kind item items reads handout copies source event claims accounts set"
-    " roleplay rows roles member secrets vote".split()
+    "id kind item items reads handout copies source event claims accounts set report readings"
+    " word roleplay rows roles member secrets vote".split()
 )
 # Fields in which somebody else speaks, who may err.
 SPOKEN_BY_OTHERS = frozenset({"they_say"})

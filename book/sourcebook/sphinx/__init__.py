@@ -7,6 +7,7 @@ from sourcebook import checks
 from sourcebook.faults import listing
 from sourcebook.sphinx import (
     accounts,
+    adapted,
     charts,
     class_results,
     code,
@@ -80,6 +81,7 @@ PARTS = (
     downloads,
     sheets,
     roleplays,
+    adapted,
     look,
     narrow,
 )

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
-from sourcebook.kit import bundle, entries, files, handouts, lessons, slides
+from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons, slides
 from sourcebook.kit.kinds_plan import DIFFERENT
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
@@ -195,9 +195,14 @@ class Lesson(KitDirective):
         return there
 
     def _reading(self, name: str) -> Tag:
-        source, _, paragraph = name.partition("#")
+        kind, _, place = name.rpartition(":")
+        source, _, paragraph = place.partition("#")
         report = sources.report(source)
         number = f" {report.paragraphs[paragraph].number}" if paragraph else ""
+        if kind == adapted.FOLDER:
+            there = f"{source}-{paragraph}" if paragraph else ""
+            href = self.href(adapted.PAGE, there)
+            return link(f"{report.short}{number} in easier English", href)
         return link(f"{report.short}{number}", self.href(source, paragraph))
 
     def _exit(self, session: lessons.Session) -> list[nodes.Node]:
