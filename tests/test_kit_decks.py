@@ -54,6 +54,7 @@ def test_every_lesson_has_a_deck_without_a_fault():
         ("{step} Read with a pencil", "{step} Read it", "no step 'Read it'"),
         ("{session} One report, many voices", "{session} Monday", "no session 'Monday'"),
         ("{exit} One report, many voices", "{exit} Monday", "no session 'Monday'"),
+        ("{session} One report, many voices", "{sessions} here", "no place 'here'"),
         ("## Read with a pencil", "#### Read with a pencil", "is no slide"),
     ],
 )

@@ -64,6 +64,7 @@ def _of_lesson(slides: list[decks.Slide], lesson: lessons.Lesson) -> Problems:
         if not slide.notes:
             problem = f"The slide “{slide.title}” has no notes."
             yield slide.line, problem, "Add {revealjs-notes}: what does the teacher say here?"
+    yield from _names(slides, "sessions", ["class", "home"])
     yield from _names(slides, "session", list(decks.sessions(lesson)))
     yield from _names(slides, "exit", list(decks.sessions(lesson)))
     yield from _names(slides, "step", list(decks.steps(lesson)))
@@ -80,7 +81,7 @@ def _headings(slides: list[decks.Slide], lesson: lessons.Lesson) -> Problems:
 
 
 def _names(slides: list[decks.Slide], directive: str, known: list[str]) -> Problems:
-    what = "step" if directive == "step" else "session"
+    what = {"step": "step", "sessions": "place"}.get(directive, "session")
     for slide in slides:
         for line, name, argument in slide.directives:
             if name == directive and argument not in known:

@@ -1,5 +1,5 @@
-"""The slides of a lesson: ``{session}``, ``{step}`` and ``{exit}`` print what the lesson's file
-says, and the book's roles print as a slide wants them, without links.
+"""The slides of a lesson: ``{sessions}``, ``{session}``, ``{step}`` and ``{exit}`` print what the
+lesson's file says, and the book's roles print as a slide wants them, without links.
 
 It serves a Sphinx project of its own (``sourcebook.kit.slides``), not the book's.
 """
@@ -96,6 +96,18 @@ class Session(_OfLesson):
         return [_time(session["minutes"]), _notes(given)]
 
 
+class Sessions(_OfLesson):
+    """``{sessions} class`` or ``{sessions} home``: what is taught or done at home, with minutes."""
+
+    def run(self):
+        listed = [
+            tag("li", f"{session['title']} ", tag("b", labels.minutes(session["minutes"])))
+            for session in self.lesson.sessions
+            if session.homework == (self.arguments[0] == "home")
+        ]
+        return [tag("ol", *listed, class_="deck-sessions")]
+
+
 class Exit(_OfLesson):
     """``{exit} session``: the task that ends a session."""
 
@@ -183,8 +195,10 @@ def setup(app: Sphinx) -> dict:
         "misquote": roles.MisquoteRole(),
     }.items():
         app.add_role(name, role, override=True)
-    for name, directive in {"step": Step, "session": Session, "exit": Exit}.items():
-        app.add_directive(name, directive)
+    app.add_directive("sessions", Sessions)
+    app.add_directive("session", Session)
+    app.add_directive("step", Step)
+    app.add_directive("exit", Exit)
     app.connect("doctree-read", _finish_deck)
     app.connect("html-page-context", _keep_body)
     app.connect("html-collect-pages", _pages_of_notes)
