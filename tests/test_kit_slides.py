@@ -5,6 +5,7 @@ import http.server
 import io
 import shutil
 import threading
+import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -177,7 +178,9 @@ def test_a_deck_prints_one_slide_a_page(show, name):
     titles = [slide.title for slide in decks.read(_source(name))]
     assert len(pages) == len(titles)
     for printed, title in zip(pages, titles, strict=True):
-        assert squeezed(title) in squeezed(printed.extract_text())
+        # Fonts may print two letters as one sign.
+        text = unicodedata.normalize("NFKC", printed.extract_text())
+        assert squeezed(title) in squeezed(text)
 
 
 @DECKS
@@ -210,10 +213,11 @@ def test_a_deck_works_by_itself(made, browser, tmp_path):
 
 @pytest.fixture
 def kit(tmp_path):
-    """A copy of the kit with two lessons at most, so that Sphinx is quick."""
+    """A copy of the kit with two decks, so that Sphinx is quick."""
     shutil.copytree(ROOT / "teach", tmp_path / "teach")
-    for path in decks.paths(tmp_path / "teach")[2:]:
-        path.unlink()
+    for path in decks.paths(tmp_path / "teach"):
+        if path.stem not in ("one-lesson", "cover-lesson"):
+            path.unlink()
     return tmp_path / "teach"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook import prose
-from sourcebook.kit import files, lessons
+from sourcebook.kit import entries, files, lessons
 
 FOLDER = "slides"
 NOTES = "revealjs-notes"
@@ -78,6 +78,18 @@ def _named(lesson: lessons.Lesson) -> Iterator[tuple[lessons.Session, str, lesso
             title = step["title"]
             name = title if times[title] == 1 else f"{session['title']} / {title}"
             yield session, name, step
+
+
+def session_notes(session: lessons.Session, folder: Path = files.TEACH) -> list[tuple[str, str]]:
+    """Return what to hand out in a session and its steps: pairs of a label and a text.
+
+    Of a session at home, which has no slides for its steps, all that is said of each step.
+    """
+    titles = [(entries.handout(one["handout"], folder).title, one) for one in session.materials]
+    given = [("Hand out", f"{title}: {one['copies']}") for title, one in titles]
+    if session.homework:
+        return given + [note for step in session.steps for note in step_notes(step)]
+    return given + [(f"Minutes {step.span}", step["title"]) for step in session.steps]
 
 
 def step_notes(step: lessons.Step) -> list[tuple[str, str]]:

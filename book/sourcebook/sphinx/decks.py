@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sourcebook import calc, facts, sources
-from sourcebook.kit import decks, entries, files, lessons
+from sourcebook.kit import decks, files, lessons
 from sourcebook.sphinx import nodes as parts
 from sourcebook.sphinx import roles
 from sourcebook.sphinx.nodes import Tag, tag
@@ -85,15 +85,11 @@ class Step(_OfLesson):
 
 
 class Session(_OfLesson):
-    """``{session} title``: the minutes of a session; in the notes, what to hand out."""
+    """``{session} title``: the minutes of a session; in the notes, its steps and its handouts."""
 
     def run(self):
         session = decks.sessions(self.lesson)[self.arguments[0]]
-        given = [
-            ("Hand out", f"{entries.handout(one['handout'], self.folder).title}: {one['copies']}")
-            for one in session.materials
-        ]
-        return [_time(session["minutes"]), _notes(given)]
+        return [_time(session["minutes"]), _notes(decks.session_notes(session, self.folder))]
 
 
 class Sessions(_OfLesson):
