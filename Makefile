@@ -14,8 +14,7 @@ book: .venv/ready  ## build the book; every warning is an error
 	$(BIN)/jupyter-book build book --path-output . --all -nW --keep-going
 	@echo "The book is here: $(CURDIR)/_build/html/index.html"
 	@echo "Open that file in a browser, or run: make serve"
-teacher: .venv/ready  ## build the teacher edition: with answers, mark schemes and papers
-	@$(BIN)/python -m sourcebook.checks
+teacher: .venv/grading book  ## build the teacher edition: with answers, mark schemes and papers
 	SOURCEBOOK_EDITION=teacher $(BIN)/jupyter-book build book --path-output _build/teacher --all -nW --keep-going
 	@echo "The teacher edition is here: $(CURDIR)/_build/teacher/_build/html/index.html"
 	@echo "It has the answers. Do not put it where learners can open it."
