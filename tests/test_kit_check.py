@@ -18,6 +18,8 @@ def teach(tmp_path):
     (folder / "lessons").mkdir(parents=True)
     shutil.copy(files.TEACH / "schema.json", folder)
     shutil.copy(files.TEACH / "lessons" / "one-lesson.yml", folder / "lessons")
+    (folder / "slides").mkdir()
+    shutil.copy(files.TEACH / "slides" / "one-lesson.md", folder / "slides")
     wanted = ("report-2012", "adapted-2012", "one-lesson-tasks", "accounts-2012")
     shutil.copytree(files.TEACH / "adapted", folder / "adapted")
     kept = [one for one in files.parsed(files.TEACH / "handouts.yml") if one["id"] in wanted]

@@ -8,7 +8,7 @@ import pytest
 
 from export_readers import squeezed
 from sourcebook import accounts, sources
-from sourcebook.kit import bundle, entries, handouts, kinds_tasks, lessons, roleplays
+from sourcebook.kit import bundle, entries, handouts, kinds_tasks, lessons, roleplays, slides
 from sourcebook.tasks import bank, editions, text
 from sourcebook.tasks.exports import shapes, sheet_pdf
 from sourcebook.tasks.exports.blocks import Block, plain
@@ -233,7 +233,8 @@ def test_a_coding_that_no_task_has_is_refused():
 
 
 def test_a_zip_has_the_lesson_and_says_what_each_file_is(made):
-    """A zip has plan, handouts and keys in three folders, byte for byte, and a README of all."""
+    """A zip has plan, handouts and keys in three folders, the slides, and a README of all."""
+    shown = slides.make()
     for lesson in lessons.lessons():
         archive = zipfile.ZipFile(made.folder / f"{lesson.id}.zip")
         inside = bundle.parts(lesson, {sheet.id for sheet in sheets(made)})
@@ -244,8 +245,12 @@ def test_a_zip_has_the_lesson_and_says_what_each_file_is(made):
                 name = f"{lesson.id}/{folder}/{sheet}{ending}"
                 assert archive.read(name) == (made.folder / (sheet + ending)).read_bytes()
                 names.add(name)
+        for file in slides.of_deck(lesson.id):
+            names.add(name := f"{lesson.id}/slides/{file}")
+            assert archive.read(name) == (shown.folder / file).read_bytes()
         assert set(archive.namelist()) == names
         said = archive.read(f"{lesson.id}/README.txt").decode("utf-8")
+        assert f"slides/{lesson.id}.html" in said
         copies = {one["handout"]: one["copies"] for s in lesson.sessions for one in s.materials}
         for sheet in inside:
             pages = made.files[f"{sheet}-a4.pdf"].pages

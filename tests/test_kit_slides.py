@@ -16,7 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from builds import ROOT, soup
 from conftest import Quiet, watch
 from export_readers import squeezed
-from sourcebook.kit import decks, slides
+from sourcebook.kit import __main__ as command
+from sourcebook.kit import decks, kit_check, slides
 
 pytest.importorskip("sphinx_revealjs")
 NAMES = [path.stem for path in decks.paths()]
@@ -257,3 +258,37 @@ def test_a_deck_that_cannot_be_built_is_named(kit, tmp_path):
     with pytest.raises(slides.SlidesError, match=r"one-lesson\.md:\d+.*nothing"):
         slides.make(tmp_path / "out", kit)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_command_says_what_it_made(tmp_path, monkeypatch, capsys):
+    """The command counts lessons and new files; a deck that cannot be built stops it."""
+    monkeypatch.setattr(kit_check, "check", lambda: [])
+    made = slides.Made(tmp_path, slides.of_deck("one-lesson"), ("one-lesson.html",))
+    monkeypatch.setattr(slides, "make", lambda: made)
+    assert command.main(["slides"]) == 0
+    said = capsys.readouterr().out
+    assert said == f"The slides of 1 lessons are in {tmp_path}. 1 files were made anew.\n"
+
+    def fail():
+        raise slides.SlidesError("The slides cannot be built.")
+
+    monkeypatch.setattr(slides, "make", fail)
+    assert command.main(["slides"]) == 2
+    assert capsys.readouterr().err == "STOPPED: The slides cannot be built.\n"
+
+
+def test_a_missing_package_is_named_with_its_remedy(monkeypatch, tmp_path):
+    """Without sphinx-revealjs one message says what to install, and nothing is written."""
+    monkeypatch.setattr(slides, "LIBRARIES", ("no-such-package",))
+    with pytest.raises(slides.SlidesError, match="'no-such-package' is missing. Install it: pip"):
+        slides.make(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_book_leads_to_the_slides_of_each_lesson(book, made):
+    """A lesson’s page links to its deck and its page of notes, which lie beside the pages."""
+    for name in NAMES:
+        links = [link["href"] for link in soup(book / f"{name}.html").select("a[href^='slides/']")]
+        assert links == [f"slides/{name}.html", f"slides/{name}-notes.html"]
+    for file in made.files:
+        assert (book / "slides" / file).read_bytes() == (made.folder / file).read_bytes()

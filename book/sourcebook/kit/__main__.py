@@ -22,7 +22,8 @@ def _handouts() -> list[str]:
 def _slides() -> list[str]:
     made = slides.make()
     decks = sum(name.endswith("-notes.html") for name in made.files)
-    return [f"{decks} decks are in {made.folder}. {len(made.written)} files were made anew."]
+    anew = len(made.written)
+    return [f"The slides of {decks} lessons are in {made.folder}. {anew} files were made anew."]
 
 
 # Each verb gives what it has to say when it is done.
