@@ -9,7 +9,7 @@ from conftest import live_tasks
 # A page of each type: see looks().
 TYPES = """index hague-lavrov-2012 who-gets-to-speak comparing-the-positions class-results
 one-lesson""".split()
-ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
+EVERY = [*slugs(), "search"]
 
 # Mark every stop that a keyboard must reach, with its look before it has the focus.
 MARK_STOPS = """() => {
@@ -49,9 +49,8 @@ def unfold(page) -> None:
 
 def looks() -> list[tuple[str, int, str]]:
     """Every page wide and light, and narrow and dark; a page of each type the other way as well."""
-    every = [*slugs(), "search"]
     crossed = [
-        (slug, width, mode) for slug in every for width, mode in ((1280, "light"), (390, "dark"))
+        (slug, width, mode) for slug in EVERY for width, mode in ((1280, "light"), (390, "dark"))
     ]
     return crossed + [
         (slug, width, mode) for slug in TYPES for width, mode in ((390, "light"), (1280, "dark"))
@@ -71,8 +70,9 @@ def test_axe_finds_nothing(visit, slug, width, mode):
     ] == []
 
 
-@ALL
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("slug", "width"), [*((slug, 1280) for slug in EVERY), *((slug, 390) for slug in TYPES)]
+)
 def test_keyboard_reaches_everything(visit, slug, width):
     """Tab alone reaches whatever can be used on a page, and shows where it stands."""
     page = visit(slug, width=width)
