@@ -74,6 +74,8 @@ def test_a_phone_shows_it_whole_and_opens_it_by_keyboard(visit, play, scheme):
     """Nothing runs over the side at 390 pixels, and the outcome opens with the Enter key."""
     page = visit(play.id, scheme=scheme, width=390, height=800)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    copies = page.locator(".sb-play-copies").locator("..")
+    assert copies.evaluate("one => one.scrollWidth <= one.clientWidth")
     lid = page.locator("details.sb-later > summary")
     assert not page.locator(".sb-play-outcome").is_visible()
     lid.focus()
