@@ -6,7 +6,7 @@ import pytest
 
 from sourcebook.faults import Fault
 from sourcebook.kit import __main__ as command
-from sourcebook.kit import bundle, handouts, kit_check, lessons
+from sourcebook.kit import bundle, handouts, kit_check, lessons, roleplays
 from sourcebook.tasks.exports.blocks import Block, plain
 
 FEW = ("one-lesson-plan", "report-2012", "one-lesson-tasks", "source-card-2012")
@@ -14,11 +14,12 @@ FEW = ("one-lesson-plan", "report-2012", "one-lesson-tasks", "source-card-2012")
 
 @pytest.fixture
 def few(monkeypatch):
-    """The handouts of one lesson and one besides; a test may change them."""
+    """The handouts of one lesson and one besides, and no role play; a test may change them."""
     kept = [sheet for sheet in handouts.sheets("student") if sheet.id in FEW]
     monkeypatch.setattr(handouts, "sheets", lambda edition: iter(kept))
     one = lessons.lesson("one-lesson")
     monkeypatch.setattr(lessons, "lessons", lambda: (one,))
+    monkeypatch.setattr(roleplays, "roleplays", lambda: ())
     return kept
 
 

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import zipfile
 
 import pytest
 import yaml
@@ -217,3 +218,21 @@ def test_a_card_that_is_too_long_stops_the_print():
 
     with pytest.raises(typst.TypstError, match="does not fit"):
         sheet_pdf.write("Cards", [Block("card", inside=[para("and so on " * 300)])])
+
+
+@EACH
+def test_the_zip_has_the_five_sheets_and_says_how_many_to_print(play):
+    """A zip holds each sheet in three forms, and a README with copies and the time."""
+    pytest.importorskip("docx")
+    pytest.importorskip("typst")
+    from sourcebook.kit import bundle
+
+    made = bundle.make("student")
+    with zipfile.ZipFile(made.folder / f"{play.id}.zip") as packed:
+        names = packed.namelist()
+        said = packed.read(f"{play.id}/README.txt").decode()
+    for end in roleplays.COPIES:
+        assert f"{play.id}/A4/{play.id}-{end}-a4.pdf" in names
+        assert f"{play.id}/Word/{play.id}-{end}.docx" in names
+    assert len(names) == 1 + 3 * len(roleplays.COPIES)
+    assert f"Time: {play.length}" in said and "one each, afterwards" in said

@@ -1,10 +1,8 @@
 """The files of the built book, read without a browser."""
 
 import csv
-import io
 import json
 import re
-import zipfile
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -198,15 +196,6 @@ def test_charts_have_words_and_data(book, slug):
         assert figure.select(".sb-chart-data table tbody tr"), "no data table"
         stored = json.loads(figure.select_one('script[type="application/json"]').string)
         assert stored["data"], "no marks"
-
-
-def test_site_is_small_enough_to_carry(book):
-    """The whole book as a zip stays under 15 MB."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(book.rglob("*")):
-            archive.write(file, file.relative_to(book))
-    assert held.tell() < 15_000_000
 
 
 def without_pages(book: Path) -> None:

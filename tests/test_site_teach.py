@@ -9,11 +9,11 @@ import pytest
 
 from builds import article, soup
 from export_readers import squeezed
-from sourcebook.kit import entries, lessons
+from sourcebook.kit import entries, lessons, roleplays
 from sourcebook.tasks import bank
 
 ALL = lessons.lessons()
-PAGES = ["teach", *(lesson.id for lesson in ALL)]
+PAGES = ["teach", *(one.id for one in (*ALL, *roleplays.roleplays()))]
 
 
 def file_links(book, slug):

@@ -32,7 +32,7 @@ class Play(KitDirective):
             raise self.error(error.args[0]) from error
         for name in (f"roleplays/{play.id}.yml", roleplays.RULES, "handouts.yml"):
             self.env.note_dependency(str(files.TEACH / name))
-        question = tag("p", *self.bare(play["question"]), class_="sb-lesson-question")
+        question = tag("p", *self.inline(play["question"]), class_="sb-lesson-question")
         return [
             tag("div", question, class_="sb-lesson", data_kit=play.id, data_hindsight=True),
             *self.text(play["short"]),
@@ -50,15 +50,11 @@ class Play(KitDirective):
         """Return a text of the kit as nodes, without source marks."""
         return super().text(unmarked(words))
 
-    def bare(self, words: str) -> list[nodes.Node]:
-        """Return a text of one paragraph without the paragraph."""
-        return [child for one in self.text(words) for child in one.children]
-
     def _list(self, texts: list[str], kind: str = "ul") -> Tag:
-        return tag(kind, *(tag("li", *self.bare(text)) for text in texts))
+        return tag(kind, *(tag("li", *self.inline(text)) for text in texts))
 
     def _table(self, part: dict, caption: str) -> Tag:
-        rows = [[cell(*self.bare(said)) if said else "" for said in row] for row in part["table"]]
+        rows = [[cell(*self.inline(said)) if said else "" for said in row] for row in part["table"]]
         return table(part["head"], rows, class_="sb-stack sb-play-table", caption=caption)
 
     def _glance(self, play: RolePlay) -> Tag:
@@ -66,20 +62,20 @@ class Play(KitDirective):
         pairs = (
             ("Time", [nodes.Text(play.length)]),
             ("Pupils", [nodes.Text(f"{sizes}, and numbers between them")]),
-            ("You need", self.bare(play["needs"])),
-            ("Day and place", self.bare(play["day"])),
-            ("Pupils know beforehand", self.bare(play["knows"])),
-            ("When in the course", self.bare(play["before"])),
-            ("Content", self.bare(play["content"])),
+            ("You need", self.inline(play["needs"])),
+            ("Day and place", self.inline(play["day"])),
+            ("Pupils know beforehand", self.inline(play["knows"])),
+            ("When in the course", self.inline(play["before"])),
+            ("Content", self.inline(play["content"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
         return tag("dl", *listed, class_="sb-glance simple")
 
     def _care(self, play: RolePlay) -> nodes.section:
         rules = roleplays.rules()
-        write = tag("p", tag("b", "Who would rather not play. "), *self.bare(rules["opt_out"]))
-        task = tag("p", tag("b", "The written task. "), *self.bare(play["opt_out"]))
-        leave = tag("p", tag("b", "Leaving the role. "), *self.bare(rules["leave_role"]))
+        write = tag("p", tag("b", "Who would rather not play. "), *self.inline(rules["opt_out"]))
+        task = tag("p", tag("b", "The written task. "), *self.inline(play["opt_out"]))
+        leave = tag("p", tag("b", "Leaving the role. "), *self.inline(rules["leave_role"]))
         listed = self._list([*rules["safety"], *play["safety"]])
         return self.inside("Care, first of all", "care", listed, write, task, leave)
 
@@ -88,7 +84,7 @@ class Play(KitDirective):
         rows = []
         for name, copies in play.copies.items():
             one = entries.handout(name)
-            rows.append(sheet_row(name, one.title, cell(*self.bare(one["what"])), copies))
+            rows.append(sheet_row(name, one.title, cell(*self.inline(one["what"])), copies))
         head = ["Sheet", "Copies", "Pages", "Files"]
         sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
         return self.inside("Print this", "print-this", whole, sheets)
@@ -101,8 +97,8 @@ class Play(KitDirective):
             short = minutes(step["short"]) if step["short"] else "left out"
             title = tag("p", when, tag("b", step["title"]), class_="sb-step-title")
             title += tag("span", f" (in short: {short})", class_="sb-play-short")
-            you = tag("p", tag("b", "You: "), *self.bare(step["teacher"]), class_="sb-does")
-            they = tag("p", tag("b", "Pupils: "), *self.bare(step["pupils"]), class_="sb-does")
+            you = tag("p", tag("b", "You: "), *self.inline(step["teacher"]), class_="sb-does")
+            they = tag("p", tag("b", "Pupils: "), *self.inline(step["pupils"]), class_="sb-does")
             steps += tag("li", title, you, they, class_="sb-step")
         return self.inside("Step by step", "steps", steps)
 
@@ -115,7 +111,7 @@ class Play(KitDirective):
         copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
         ways = tag("dl", class_="sb-different simple")
         for variant in play.variants:
-            how = tag("p", *self.bare(variant.how))
+            how = tag("p", *self.inline(variant.how))
             shared = any(len(part.roles) > 1 for part in variant.parts)
             ways += tag("dt", f"{variant.pupils} pupils")
             ways += tag("dd", how, *([tag("p", f"{who_plays(play, variant)}.")] if shared else []))
@@ -136,7 +132,7 @@ class Play(KitDirective):
         for role in play.roles:
             card = tag("details", tag("summary", role["title"]), class_="sb-play-card")
             card["attributes"]["id"] = f"card-{role['id']}"
-            card += tag("p", *self.bare(role["who"]))
+            card += tag("p", *self.inline(role["who"]))
             for part in role["parts"]:
                 card += [tag("p", tag("b", part["head"])), self._list(part["points"])]
             found.append(card)
@@ -172,9 +168,10 @@ class Plays(KitDirective):
             name = cell(link(play.title, self.href(play.id)))
             sizes = ", ".join(f"{variant.pupils}" for variant in play.variants)
             time = minutes(play["minutes"])
-            rows.append([name, cell(*self.text(unmarked(play["question"]))), time, sizes])
+            question = cell(*self.inline(unmarked(play["question"])))
+            rows.append([name, question, time, sizes])
         head = ["Role play", "Question", "Time", "Pupils"]
-        whole = table(head, rows, class_="sb-lessons sb-stack", caption="Role plays")
+        whole = table(head, rows, class_="sb-stack", caption="Role plays")
         return [tag("div", whole, data_kit="roleplays")]
 
 
