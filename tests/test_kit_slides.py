@@ -25,6 +25,10 @@ DECKS = pytest.mark.parametrize("name", NAMES)
 SCHEMES = pytest.mark.parametrize("scheme", ["file", "http"])
 
 # What a class sees of each slide, with the edges of its text and the smallest letters.
+WORDS = """() => [...document.querySelectorAll('.pdf-page section:not(.stack)')].map(slide =>
+  [...slide.querySelectorAll('h1, h2, h3, p, li, td, th')]
+    .filter(part => !part.closest('aside') && !part.querySelector('p, li'))
+    .map(part => part.innerText))"""
 MEASURE = """() => Reveal.getSlides().map(slide => {
   const {h, v} = Reveal.getIndices(slide)
   Reveal.slide(h, v)
@@ -172,16 +176,17 @@ def test_axe_finds_nothing(show, dark):
 
 @DECKS
 def test_a_deck_prints_one_slide_a_page(show, name):
-    """With ?print-pdf in the address each slide is one page, and nothing is cut."""
+    """With ?print-pdf in the address each slide is one page, and no word of it is lost."""
     page = show(name, query="?print-pdf")
     page.locator(".pdf-page").last.wait_for(state="attached")
     pages = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    titles = [slide.title for slide in decks.read(_source(name))]
-    assert len(pages) == len(titles)
-    for printed, title in zip(pages, titles, strict=True):
+    shown = page.evaluate(WORDS)
+    assert len(pages) == len(shown) == len(decks.read(_source(name)))
+    for printed, parts in zip(pages, shown, strict=True):
         # Fonts may print two letters as one sign.
-        text = unicodedata.normalize("NFKC", printed.extract_text())
-        assert squeezed(title) in squeezed(text)
+        text = squeezed(unicodedata.normalize("NFKC", printed.extract_text()))
+        for part in parts:
+            assert squeezed(unicodedata.normalize("NFKC", part)) in text
 
 
 @DECKS

@@ -1,13 +1,18 @@
 """The pages of the role plays, built: what they show, what they keep shut, on every screen."""
 
 import copy
+import io
 
+import pypdf
 import pytest
 
 from builds import article, soup
+from export_readers import squeezed
 from sourcebook.kit import roleplays
+from sourcebook.sphinx.roleplays import LID
 
 PLAYS = roleplays.roleplays()
+OPENS = squeezed(LID)
 EACH = pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.id)
 
 
@@ -74,6 +79,8 @@ def test_a_phone_shows_it_whole_and_opens_it_by_keyboard(visit, play, scheme):
     """Nothing runs over the side at 390 pixels, and the outcome opens with the Enter key."""
     page = visit(play.id, scheme=scheme, width=390, height=800)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    copies = page.locator(".sb-play-copies").locator("..")
+    assert copies.evaluate("one => one.scrollWidth <= one.clientWidth")
     lid = page.locator("details.sb-later > summary")
     assert not page.locator(".sb-play-outcome").is_visible()
     lid.focus()
@@ -89,3 +96,22 @@ def test_it_works_without_scripts(visit, play):
     page = visit(play.id, java_script_enabled=False)
     page.locator("details.sb-play-card > summary").first.click()
     assert page.locator("details.sb-play-card ul").first.is_visible()
+
+
+@EACH
+def test_on_paper_the_outcome_stands_on_sheets_of_its_own(visit, play):
+    """Whoever prints the page can keep back what happened: no card is on the same sheet."""
+    page = visit(play.id)
+    said = squeezed(page.locator(".sb-play-card li").last.text_content())
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [squeezed(one.extract_text()).replace("ʼ", "’") for one in reader.pages]
+    card, lid = (next(n for n, text in enumerate(sheets) if w in text) for w in (said, OPENS))
+    assert card < lid
+
+
+@EACH
+def test_letters_of_double_size_fit_a_phone(visit, play):
+    """At 200 per cent nothing runs over the side of a phone."""
+    page = visit(play.id, width=390, height=844)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -117,3 +117,19 @@ def test_the_page_of_one_session_prints_on_three_pages(visit, lesson):
     for one in lesson["misconceptions"]:
         # As far as the first role or link, whose mark is printed in a way of its own.
         assert squeezed(re.split(r"[{*\[]", one["answer"])[0]) in said
+
+
+@pytest.mark.parametrize("slug", [*PAGES, "take-it", "care", "impartiality"])
+def test_links_to_files_are_large_enough_for_a_thumb(visit, slug):
+    """On a touch screen what leads to a file, or opens a list, is 44 pixels high and wide."""
+    page = visit(slug, width=390, height=844, has_touch=True, is_mobile=True)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll(
+             'article :is(.sb-sheets, .sb-zip, .sb-deck, .sb-paper .sb-files) a[href],' +
+             'article :is(.sb-they-say, [data-kit="handouts"]) > summary')].map(one => {
+             const box = one.getBoundingClientRect()
+             return [one.textContent, Math.round(Math.min(box.width, box.height))]})"""
+    )
+    assert sizes and [one for one in sizes if one[1] < 44] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

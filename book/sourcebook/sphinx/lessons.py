@@ -129,7 +129,8 @@ class Lesson(KitDirective):
     def _print(self, lesson: lessons.Lesson) -> nodes.section:
         whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
         whole += nodes.Text(": print its folder A4 or Letter, once through the copier.")
-        deck = tag("p", link("The slides", f"{slides.FOLDER}/{lesson.id}.html"), " to show, and ")
+        deck = tag("p", link("The slides", f"{slides.FOLDER}/{lesson.id}.html"), class_="sb-deck")
+        deck += nodes.Text(" to show, and ")
         deck += link("their words with your notes", f"{slides.FOLDER}/{lesson.id}-notes.html")
         deck += nodes.Text(" to print.")
         plan = entries.plan_of(lesson)

@@ -69,7 +69,7 @@ class Play(KitDirective):
             ("Content", self.inline(play["content"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
-        return tag("dl", *listed, class_="sb-glance")
+        return tag("dl", *listed, class_="sb-glance simple")
 
     def _care(self, play: RolePlay) -> nodes.section:
         rules = roleplays.rules()
@@ -109,7 +109,7 @@ class Play(KitDirective):
             rows.append([role["title"], *(f"{count}" if count else "–" for count in counts)])
         head = ["Card in a class of", *(f"{variant.pupils}" for variant in play.variants)]
         copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
-        ways = tag("dl", class_="sb-different")
+        ways = tag("dl", class_="sb-different simple")
         for variant in play.variants:
             how = tag("p", *self.inline(variant.how))
             shared = any(len(part.roles) > 1 for part in variant.parts)
