@@ -10,7 +10,7 @@ from builds import soup
 from sourcebook import exports
 from sourcebook.kit import packs
 from sourcebook.sphinx import downloads
-from sourcebook.sphinx.lessons import size
+from sourcebook.sphinx.kit_parts import size
 
 PAGE = "take-it"
 LARGEST = 15_000_000  # bytes of the whole book as a zip
