@@ -139,6 +139,16 @@ def test_the_command_says_what_it_made(few, tmp_path, monkeypatch, capsys):
     assert " 0 were made anew" in capsys.readouterr().out
 
 
+def test_the_command_says_where_it_cannot_write(few, tmp_path, monkeypatch, capsys):
+    """A file where the folder should be is named with a remedy, and there is no traceback."""
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(bundle, "BUILT", tmp_path / "taken")
+    monkeypatch.setattr(kit_check, "check", lambda: [])
+    assert command.main(["handouts"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"STOPPED: {tmp_path / 'taken'}") and "run the same command" in said
+
+
 def test_the_command_stops_at_a_fault(tmp_path, monkeypatch, capsys):
     """With a fault in the kit nothing is written, and the fault is said."""
     fault = Fault("teach/handouts.yml", "handout x", "It is wrong.", "Mend it.")

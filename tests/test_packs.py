@@ -83,6 +83,14 @@ def test_the_sources_of_packs_are_read_by_what_they_hold(tmp_path, monkeypatch):
     assert packs._fingerprint.__wrapped__() != first
 
 
+def test_another_version_of_what_prints_makes_the_packs_anew(tmp_path, monkeypatch):
+    """The same sources printed by a new typst are another pack."""
+    monkeypatch.setattr(packs, "ROOT", tmp_path)
+    first = packs._fingerprint.__wrapped__()
+    monkeypatch.setattr(packs, "version", lambda name: f"{name} of tomorrow")
+    assert packs._fingerprint.__wrapped__() != first
+
+
 def test_every_file_is_there_and_as_large_as_the_page_says(book):
     """Each link of the table leads to a file beside the pages, and its size stands beside it."""
     links = soup(book / f"{PAGE}.html").select("[data-kit=downloads] a[download]")
