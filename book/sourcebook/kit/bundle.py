@@ -23,6 +23,8 @@ from sourcebook.tasks.exports import blocks, files, sheet_pdf, sheet_word
 BUILT = Path(__file__).parents[3] / "_build" / "handouts"
 # The end of a file's name, the folder of a zip that it goes into, and what it is.
 FORMS = {"-a4.pdf": "A4", "-letter.pdf": "Letter", ".docx": "Word"}
+# Of a key a zip has one form: in all three the whole book as a zip would be too large.
+KEY_FORMS = ("-a4.pdf",)
 APART = "keys"  # where the keys are kept that are in zips alone
 WRITERS = (blocks, files, sheet_pdf, sheet_word)
 LIBRARIES = ("typst", "python-docx")
@@ -80,7 +82,7 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
     sheets = {sheet.id: sheet for sheet in handouts.sheets(edition)}
     keys = {sheet.id: sheet for sheet in handouts.keys() if sheet.id not in sheets}
     found, written = _print(sheets, folder, old)
-    apart, anew = _print(keys, to / APART, old)
+    apart, anew = _print(keys, to / APART, old, KEY_FORMS)
     written += anew
     paths = {name: folder / name for name in found} | {name: to / APART / name for name in apart}
     printed, shown = _Printed(sheets | keys, found | apart, paths), slides.make()
@@ -133,12 +135,12 @@ def _fingerprint(sheet: handouts.Sheet, ending: str) -> str:
     return digest(_tools(), ending, sheet.title, repr(sheet.blocks))
 
 
-def _print(sheets, folder: Path, old: dict[str, Made]) -> tuple[dict[str, Made], list[str]]:
+def _print(sheets, folder: Path, old, forms=tuple(FORMS)) -> tuple[dict[str, Made], list[str]]:
     """Return the files of sheets by name, and the names of those that had to be written."""
     folder.mkdir(parents=True, exist_ok=True)
     found, written = {}, []
     for sheet in sheets.values():
-        for ending in FORMS:
+        for ending in forms:
             name = sheet.id + ending
             made = _kept(old.get(name), _fingerprint(sheet, ending), folder)
             if made is None:
@@ -176,6 +178,7 @@ def _zip(lesson, printed: _Printed, old: Made | None, folder, shown) -> tuple[Ma
         sheet.id + ending: f"{_folder(sheet, form)}/{sheet.id}{ending}"
         for sheet in inside
         for ending, form in FORMS.items()
+        if sheet.kind != handouts.ANSWERS or ending in KEY_FORMS
     }
     made_of = [f"{place} {printed.files[name].made_of}" for name, place in places.items()]
     fingerprint = digest(said, *made_of, *(data.decode("utf-8") for data in deck.values()))
