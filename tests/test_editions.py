@@ -15,6 +15,7 @@ import pytest
 
 import leaks
 from builds import ROOT, build, copy_sources
+from sourcebook.kit import entries, handouts, lessons
 from sourcebook.tasks import bank, editions, text
 
 FOR_MARKS = [item for item in bank.items() if item.edition == bank.ASSESSMENT]
@@ -149,13 +150,47 @@ def test_the_search_would_find_what_is_there(teacher):
     assert hints and leaks.found_in(hints, held) == {}, "a paper has no hints"
 
 
-def test_keys_of_handouts_are_the_teachers_alone(book, teacher):
+def test_loose_keys_of_handouts_are_the_teachers_alone(book, teacher):
     """The teacher edition has keys among its handouts and links them; the student's has none."""
     keys = {path.name for path in (teacher / "handouts").glob("*-key*")}
     assert keys and not list((book / "handouts").glob("*-key*"))
     for folder, wanted in ((teacher, keys), (book, set())):
         page = (folder / "teach.html").read_text(encoding="utf-8")
         assert set(re.findall(r'href="handouts/([^"]*-key[^"]*)"', page)) == wanted
+
+
+def archives(folder):
+    """Each zip of an edition with the names of its files, but not those within another zip."""
+    for path in sorted(folder.rglob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            yield path.relative_to(folder).as_posix(), archive.namelist()
+
+
+def test_the_students_keys_are_in_the_zips_of_lessons_and_in_no_other_file(book):
+    """Outside the folder Key of a lesson's zip no file and no archive has a key by its name."""
+    zips = {f"handouts/{lesson.id}.zip": lesson for lesson in lessons.lessons()}
+    keyed = {}
+    for place, names in archives(book):
+        keys = {name for name in names if re.search(r"-key[-.]", name)}
+        keyed[place] = keys
+        own = f"{zips[place].id}/Key/" if place in zips else None
+        assert all(own and name.startswith(own) for name in keys), (place, keys)
+    wanted = {
+        place
+        for place, lesson in zips.items()
+        if any(handouts.has_key(entries.handout(name)) for name in lesson.handouts)
+    }
+    assert wanted == {place for place, keys in keyed.items() if keys} and len(wanted) > 3
+    assert not [path.name for path in book.rglob("*-key*")]
+
+
+def test_a_page_says_that_its_zip_has_keys_where_it_has(book):
+    """The line about the zip speaks of keys if there are some, in a folder of their own."""
+    held = dict(archives(book))
+    for lesson in lessons.lessons():
+        page = (book / f"{lesson.id}.html").read_text(encoding="utf-8")
+        has = any("/Key/" in name for name in held[f"handouts/{lesson.id}.zip"])
+        assert ("the keys in a folder of their own" in page) == has, lesson.id
 
 
 def test_no_practice_answer_can_be_read_in_a_page(book):

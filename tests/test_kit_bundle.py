@@ -1,6 +1,8 @@
 """What the bundle writes, and when it writes it again."""
 
 import json
+import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +11,9 @@ from sourcebook.kit import __main__ as command
 from sourcebook.kit import bundle, handouts, kit_check, lessons, roleplays
 from sourcebook.tasks.exports.blocks import Block, plain
 
+KEY = "one-lesson-tasks-key"
 FEW = ("one-lesson-plan", "report-2012", "one-lesson-tasks", "source-card-2012")
+IN_ZIPS = {f"{KEY}-a4.pdf"}
 
 
 @pytest.fixture
@@ -17,6 +21,8 @@ def few(monkeypatch):
     """The handouts of one lesson and one besides, and no role play; a test may change them."""
     kept = [sheet for sheet in handouts.sheets("student") if sheet.id in FEW]
     monkeypatch.setattr(handouts, "sheets", lambda edition: iter(kept))
+    keys = [sheet for sheet in handouts.keys() if sheet.id == KEY]
+    monkeypatch.setattr(handouts, "keys", lambda: iter(keys))
     one = lessons.lesson("one-lesson")
     monkeypatch.setattr(lessons, "lessons", lambda: (one,))
     monkeypatch.setattr(roleplays, "roleplays", lambda: ())
@@ -35,7 +41,8 @@ def first(few, tmp_path):
 
 def test_nothing_is_written_twice(first, tmp_path):
     """A second run over the same sources writes no file."""
-    assert set(first.written) == set(first.files) and len(first.files) == 3 * len(FEW) + 1
+    assert set(first.written) == {*first.files, *IN_ZIPS}
+    assert len(first.files) == 3 * len(FEW) + 1
     again = bundle.make("student", tmp_path)
     assert again.written == () and again.files == first.files
 
@@ -65,7 +72,7 @@ def test_a_handout_of_no_lesson_leaves_the_zip_alone(few, first, tmp_path):
 def test_a_new_writer_writes_all_anew(first, tmp_path, monkeypatch):
     """A change in what prints counts as a change of every file."""
     monkeypatch.setattr(bundle, "_tools", lambda: "another typst")
-    assert set(bundle.make("student", tmp_path).written) == set(first.files)
+    assert set(bundle.make("student", tmp_path).written) == {*first.files, *IN_ZIPS}
 
 
 def test_what_is_gone_or_cut_short_comes_back(first, tmp_path):
@@ -81,7 +88,7 @@ def test_what_is_gone_or_cut_short_comes_back(first, tmp_path):
 def test_a_record_that_cannot_be_read_costs_a_run_and_no_more(first, tmp_path, record):
     """Without what the last run noted, all is written anew."""
     (tmp_path / "student.json").write_text(record, encoding="utf-8")
-    assert set(bundle.make("student", tmp_path).written) == set(first.files)
+    assert set(bundle.make("student", tmp_path).written) == {*first.files, *IN_ZIPS}
     assert json.loads((tmp_path / "student.json").read_text(encoding="utf-8"))
 
 
@@ -101,6 +108,27 @@ def test_publishing_copies_these_files_and_leaves_no_other(first, tmp_path):
     assert {path.name: path.read_bytes() for path in site.iterdir()} == files(first)
 
 
+def test_a_key_is_in_the_zip_and_never_beside_it(first, tmp_path):
+    """The key goes into the folder Key of the zip; the folder that is published has none."""
+    with zipfile.ZipFile(first.folder / "one-lesson.zip") as archive:
+        keys = {name for name in archive.namelist() if KEY in name}
+        said = archive.read("one-lesson/README.txt").decode("utf-8")
+    assert keys == {f"one-lesson/Key/{name}" for name in IN_ZIPS}
+    assert "the folder Key is yours" in said and f"{KEY}: " in said
+    assert not IN_ZIPS & {*first.files, *files(first)}
+    bundle.publish(first, tmp_path / "site")
+    assert not [path.name for path in (tmp_path / "site").iterdir() if KEY in path.name]
+
+
+def test_a_changed_key_is_written_again_with_its_zip_and_no_other(first, tmp_path, monkeypatch):
+    """A key that is nowhere but in the zip makes the zip anew as any sheet does."""
+    (key,) = handouts.keys()
+    changed = replace(key, blocks=[*key.blocks, Block("para", plain("A new word."))])
+    monkeypatch.setattr(handouts, "keys", lambda: iter([changed]))
+    again = bundle.make("student", tmp_path)
+    assert set(again.written) == {*IN_ZIPS, "one-lesson.zip"}
+
+
 def test_the_command_says_what_it_made(few, tmp_path, monkeypatch, capsys):
     """The command counts files and pages, and a second run says that nothing was made."""
     monkeypatch.setattr(bundle, "BUILT", tmp_path)
@@ -109,6 +137,16 @@ def test_the_command_says_what_it_made(few, tmp_path, monkeypatch, capsys):
     assert "13 files" in capsys.readouterr().out
     assert command.main(["handouts"]) == 0
     assert " 0 were made anew" in capsys.readouterr().out
+
+
+def test_the_command_says_where_it_cannot_write(few, tmp_path, monkeypatch, capsys):
+    """A file where the folder should be is named with a remedy, and there is no traceback."""
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(bundle, "BUILT", tmp_path / "taken")
+    monkeypatch.setattr(kit_check, "check", lambda: [])
+    assert command.main(["handouts"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"STOPPED: {tmp_path / 'taken'}") and "run the same command" in said
 
 
 def test_the_command_stops_at_a_fault(tmp_path, monkeypatch, capsys):

@@ -233,17 +233,22 @@ def test_a_coding_that_no_task_has_is_refused():
 
 
 def test_a_zip_has_the_lesson_and_says_what_each_file_is(made):
-    """A zip has plan, handouts and keys in three folders, the slides, and a README of all."""
+    """A zip has plan and handouts in three folders, the keys in a fourth, slides, and a README."""
     shown = slides.make()
+    keys = {sheet.id for sheet in handouts.keys()}
     for lesson in lessons.lessons():
         archive = zipfile.ZipFile(made.folder / f"{lesson.id}.zip")
-        inside = bundle.parts(lesson, {sheet.id for sheet in sheets(made)})
+        inside = bundle.parts(lesson, {sheet.id for sheet in sheets(made)} | keys)
         assert inside[0] == f"{lesson.id}-plan" and set(lesson.handouts) <= set(inside)
         names = {f"{lesson.id}/README.txt"}
         for sheet in inside:
             for ending, folder in bundle.FORMS.items():
-                name = f"{lesson.id}/{folder}/{sheet}{ending}"
-                assert archive.read(name) == (made.folder / (sheet + ending)).read_bytes()
+                if sheet in keys and ending != "-a4.pdf":
+                    continue
+                name = f"{lesson.id}/{'Key' if sheet in keys else folder}/{sheet}{ending}"
+                apart = sheet in keys and f"{sheet}{ending}" not in made.files
+                there = made.folder.parent / "keys" if apart else made.folder
+                assert archive.read(name) == (there / (sheet + ending)).read_bytes()
                 names.add(name)
         for file in slides.of_deck(lesson.id):
             names.add(name := f"{lesson.id}/slides/{file}")
@@ -251,8 +256,36 @@ def test_a_zip_has_the_lesson_and_says_what_each_file_is(made):
         assert set(archive.namelist()) == names
         said = archive.read(f"{lesson.id}/README.txt").decode("utf-8")
         assert f"slides/{lesson.id}.html" in said
+        assert ("the folder Key is yours" in said) == bool(keys & set(inside))
         copies = {one["handout"]: one["copies"] for s in lesson.sessions for one in s.materials}
         for sheet in inside:
-            pages = made.files[f"{sheet}-a4.pdf"].pages
+            place = "Key" if sheet in keys else "A4"
+            printed = archive.read(f"{lesson.id}/{place}/{sheet}-a4.pdf")
+            pages = len(pypdf.PdfReader(io.BytesIO(printed)).pages)
             many = copies.get(sheet, "one for the teacher")
             assert re.search(rf"^{sheet}: .*\n(    .*\n)+    {many}, {pages} page", said, re.M)
+
+
+def test_both_editions_give_a_teacher_the_same_keys_in_a_lessons_zip():
+    """The student edition has every key of practice in its zips, and none beside them."""
+    teachers, students = (bundle.make(one) for one in (editions.TEACHER, editions.STUDENT))
+    for lesson in lessons.lessons():
+        there, here = (
+            zipfile.ZipFile(one.folder / f"{lesson.id}.zip") for one in (teachers, students)
+        )
+        assert here.namelist() == there.namelist(), lesson.id
+    assert any("/Key/" in name for name in here.namelist())
+    assert not [name for name in students.files if handouts.KEY in name]
+    assert not list(students.folder.glob(f"*{handouts.KEY}*"))
+
+
+def test_a_handout_with_a_task_for_marks_has_no_key_in_a_zip(monkeypatch):
+    """One task for marks among others keeps the key out, even if the check were passed by."""
+    practice = next(item for item in bank.items() if item.edition == bank.PRACTICE)
+    marks = next(item for item in bank.items() if item.edition == bank.ASSESSMENT)
+    data = {"id": "made-up", "kind": "tasks", "title": "T", "what": "W"}
+    sound = entries.Handout(data | {"items": [practice.id]})
+    mixed = entries.Handout(data | {"items": [practice.id, marks.id]})
+    assert handouts.has_key(sound) and not handouts.has_key(mixed)
+    monkeypatch.setattr(entries, "listed", lambda: (sound, mixed))
+    assert [sheet.id for sheet in handouts.keys()] == ["made-up-key"]

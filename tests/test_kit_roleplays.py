@@ -148,6 +148,11 @@ SPOILT = {
     "two cards share a page": lambda d: d["roles"][0].update(who="and so on " * 60),
     "rests on no row": lambda d: d["briefing"]["known"].append("It cost 412 votes."),
     "stands in quotation marks": lambda d: d["opt_out"] and d.update(opt_out="Write “nonsense”."),
+    "There is no table 'nowhere'": lambda d: d["roles"][0].update(who="{fact}`nowhere/a/b`"),
+    "roles/1/who": lambda d: d["roles"][0].update(who="It cost 412 votes."),
+    "roles/1/parts/1/points/1": lambda d: d["roles"][0]["parts"][0]["points"].insert(
+        0, "He said: “nonsense”."
+    ),
     "is a required property": lambda d: d.pop("safety"),
     "Call it council-in-february": lambda d: d.update(id="council"),
     "Another card has the same id": lambda d: d["roles"].append(dict(d["roles"][-1])),

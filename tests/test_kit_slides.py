@@ -256,6 +256,16 @@ def test_what_no_deck_asks_for_is_taken_away(kit, tmp_path):
     assert not (out / "gone.html").exists()
 
 
+def test_the_draft_of_another_build_stays(kit, tmp_path):
+    """Of two builds at once neither takes away what the other is about to put in its place."""
+    out = tmp_path / "out"
+    slides.make(out, kit)
+    (out / ".draft").write_text("x", encoding="utf-8")
+    (kit / "slides" / "cover-lesson.md").unlink()
+    slides.make(out, kit)
+    assert (out / ".draft").exists() and not (out / "cover-lesson.html").exists()
+
+
 def test_a_deck_that_cannot_be_built_is_named(kit, tmp_path):
     """What Sphinx cannot read stops the slides with file and line, and leaves no half of them."""
     deck = kit / "slides" / "one-lesson.md"

@@ -10,7 +10,7 @@ from builds import soup
 from sourcebook import exports
 from sourcebook.kit import packs
 from sourcebook.sphinx import downloads
-from sourcebook.sphinx.lessons import size
+from sourcebook.sphinx.kit_parts import size
 
 PAGE = "take-it"
 LARGEST = 15_000_000  # bytes of the whole book as a zip
@@ -83,6 +83,14 @@ def test_the_sources_of_packs_are_read_by_what_they_hold(tmp_path, monkeypatch):
     assert packs._fingerprint.__wrapped__() != first
 
 
+def test_another_version_of_what_prints_makes_the_packs_anew(tmp_path, monkeypatch):
+    """The same sources printed by a new typst are another pack."""
+    monkeypatch.setattr(packs, "ROOT", tmp_path)
+    first = packs._fingerprint.__wrapped__()
+    monkeypatch.setattr(packs, "version", lambda name: f"{name} of tomorrow")
+    assert packs._fingerprint.__wrapped__() != first
+
+
 def test_every_file_is_there_and_as_large_as_the_page_says(book):
     """Each link of the table leads to a file beside the pages, and its size stands beside it."""
     links = soup(book / f"{PAGE}.html").select("[data-kit=downloads] a[download]")
@@ -117,4 +125,4 @@ def test_the_students_packs_have_no_key(book):
     for pack in sorted((book / downloads.FOLDER).glob("*.zip")):
         with zipfile.ZipFile(io.BytesIO(pack.read_bytes())) as archive:
             names = archive.namelist()
-        assert names and not [n for n in names if re.search(r"task-sheets/.*-key|paper-", n)], pack
+        assert names and not [n for n in names if re.search(r"-key[-.]|/paper-", n)], pack

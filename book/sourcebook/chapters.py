@@ -2,15 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from sourcebook.faults import Fault
+from sourcebook.faults import Fault, unreadable
 from sourcebook.prose import pages
 
 MOVES = ("sourcing", "contextualisation", "corroboration", "close reading")
 ENDING = ("What this cannot tell you", "Further reading")
+TOC = "_toc.yml"
+FORM = "Write root: index, then parts, each with chapters: a list of - file: slug."
 DESCRIPTION = range(60, 161)  # characters; search engines cut longer ones
 
 
@@ -44,10 +47,48 @@ def description(path: Path) -> str:
 
 
 def listed(book: Path) -> list[str]:
-    """Return the pages of ``_toc.yml`` in order, the root first."""
-    toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
+    """Return the pages of ``_toc.yml`` in order, the root first.
+
+    ``check_toc`` says first whether the file can be read.
+    """
+    toc = yaml.safe_load((book / TOC).read_text(encoding="utf-8"))
     parts = toc.get("parts", [toc])
     return [toc["root"], *(c["file"] for part in parts for c in part.get("chapters", []))]
+
+
+def check_toc(book: Path) -> list[Fault]:
+    """Return why ``_toc.yml`` cannot be read; an empty list if it can.
+
+    All else that looks at pages reads it, so it comes first.
+    """
+    file = f"book/{TOC}"
+    if fault := unreadable(book / TOC, file):
+        return [fault]
+    try:
+        toc = yaml.safe_load((book / TOC).read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else ""
+        return [Fault(file, where, "The file is no YAML.", "Correct the line, or one above it.")]
+    return [Fault(file, where, problem, FORM) for where, problem in _form_of(toc)]
+
+
+def _form_of(toc) -> Iterator[tuple[str, str]]:
+    """Yield place and problem of whatever is not as ``listed`` reads it."""
+    if not isinstance(toc, dict):
+        yield "", "The file is not a list of fields with names."
+        return
+    if not isinstance(toc.get("root"), str):
+        yield "", "It names no root."
+    parts = toc.get("parts", [toc])
+    for number, part in enumerate(parts if isinstance(parts, list) else [None], 1):
+        chapters = part.get("chapters", []) if isinstance(part, dict) else None
+        if not isinstance(chapters, list):
+            yield f"part {number}", "It has no list of chapters."
+            continue
+        for at, one in enumerate(chapters, 1):
+            if not (isinstance(one, dict) and isinstance(one.get("file"), str) and len(one) == 1):
+                yield f"part {number}, chapter {at}", "It is not a file and no more."
 
 
 def check_book(book: Path) -> list[Fault]:

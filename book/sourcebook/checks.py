@@ -88,13 +88,22 @@ def _rest(book: Path, folder: Path) -> list[Callable[[], list[Fault]]]:
     if unreadable:
         return [lambda: unreadable, *of_tables]
     each = [partial(prose.check_page, path, folder) for path in pages]
-    of_book = [partial(chapters.check_book, book), partial(stills.check, book)]
-    of_book.append(partial(content_notes.check, book))
-    both = [partial(part.check, book, folder) for part in (names_check, notebooks_check)]
-    both.append(partial(curriculum_check.check, book, folder))
-    both.append(partial(bank_check.check, book.parent / "exercises", book, folder))
-    both.append(partial(kit_check.check, book.parent / "teach", book, folder))
-    return [*of_tables, *both, *(each or [partial(prose.check_book, book, folder)]), *of_book]
+    each = each or [partial(prose.check_book, book, folder)]
+    each += [partial(part.check, book, folder) for part in (names_check, notebooks_check)]
+    each += [partial(part.check, book) for part in (stills, content_notes)]
+    if unlisted := chapters.check_toc(book):
+        return [lambda: unlisted, *of_tables, *each]
+    return [*of_tables, *each, *_by_contents(book, folder)]
+
+
+def _by_contents(book: Path, folder: Path) -> list[Callable[[], list[Fault]]]:
+    """Return the checks of what stands in the contents, which can be read."""
+    return [
+        partial(chapters.check_book, book),
+        partial(curriculum_check.check, book, folder),
+        partial(bank_check.check, book.parent / "exercises", book, folder),
+        partial(kit_check.check, book.parent / "teach", book, folder),
+    ]
 
 
 def main() -> int:

@@ -43,6 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     except slides.SlidesError as error:
         print(f"STOPPED: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        remedy = "Make room for it, or let yourself write there; then run the same command again."
+        print(f"STOPPED: {error.filename}: {error.strerror}. {remedy}", file=sys.stderr)
+        return 2
     return 0
 
 

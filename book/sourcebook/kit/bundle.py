@@ -1,6 +1,7 @@
 """The files of the kit: each handout as PDF for two papers and as .docx, and the zips.
 
-A zip has all that a lesson or a role play needs.
+A zip has all that a lesson or a role play needs, the keys in a folder of their own. The student
+edition has keys in these zips alone: those who have no other edition teach with it too.
 
 A file is written again when what it prints has changed, or what prints it, and only then.
 """
@@ -22,6 +23,9 @@ from sourcebook.tasks.exports import blocks, files, sheet_pdf, sheet_word
 BUILT = Path(__file__).parents[3] / "_build" / "handouts"
 # The end of a file's name, the folder of a zip that it goes into, and what it is.
 FORMS = {"-a4.pdf": "A4", "-letter.pdf": "Letter", ".docx": "Word"}
+# Of a key a zip has one form: in all three the whole book as a zip would be too large.
+KEY_FORMS = ("-a4.pdf",)
+APART = "keys"  # where the keys are kept that are in zips alone
 WRITERS = (blocks, files, sheet_pdf, sheet_word)
 LIBRARIES = ("typst", "python-docx")
 
@@ -45,11 +49,20 @@ class Made:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The files of an edition: the folder where they lie, and each by its name."""
+    """The files that an edition publishes: their folder, and each by its name."""
 
     folder: Path
     files: dict[str, Made]
     written: tuple[str, ...]  # those that were made anew
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What zips are made of: sheets by id, their files by name, and where each of these lies."""
+
+    sheets: dict[str, handouts.Sheet]
+    files: dict[str, Made]
+    paths: dict[str, Path]
 
 
 def make(edition: str | None = None, to: Path | None = None) -> Bundle:
@@ -65,31 +78,27 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
     """
     edition, to = edition or editions.edition(), to or BUILT
     folder, record = to / edition, to / f"{edition}.json"
-    folder.mkdir(parents=True, exist_ok=True)
     old = _recorded(record)
-    found, written = {}, []
     sheets = {sheet.id: sheet for sheet in handouts.sheets(edition)}
-    for sheet in sheets.values():
-        for ending in FORMS:
-            name = sheet.id + ending
-            made = _kept(old.get(name), _fingerprint(sheet, ending), folder)
-            if made is None:
-                made = _printed(sheet, ending, folder)
-                written.append(name)
-            found[name] = made
-    shown = slides.make()
+    keys = {sheet.id: sheet for sheet in handouts.keys() if sheet.id not in sheets}
+    found, written = _print(sheets, folder, old)
+    apart, anew = _print(keys, to / APART, old, KEY_FORMS)
+    written += anew
+    paths = {name: folder / name for name in found} | {name: to / APART / name for name in apart}
+    printed, shown = _Printed(sheets | keys, found | apart, paths), slides.make()
     for lesson in (*lessons.lessons(), *roleplays.roleplays()):
-        made, anew = _zip(lesson, sheets, found, old, folder, shown)
+        made, new = _zip(lesson, printed, old.get(f"{lesson.id}.zip"), folder, shown)
         found[made.name] = made
-        written += [made.name] if anew else []
+        written += [made.name] if new else []
     _tidy(folder, found)
-    text = json.dumps({name: asdict(made) for name, made in sorted(found.items())}, indent=1)
+    noted = sorted((found | apart).items())
+    text = json.dumps({name: asdict(made) for name, made in noted}, indent=1)
     write(record, f"{text}\n".encode())
     return Bundle(folder, found, tuple(written))
 
 
 def parts(lesson: lessons.Lesson | roleplays.RolePlay, sheets) -> list[str]:
-    """Return the ids of the sheets of a lesson: its plan, its handouts, the keys there are.
+    """Return the ids of the sheets in a lesson's zip: its plan, its handouts, the keys there are.
 
     A role play has a sheet for the teacher among its handouts.
     """
@@ -126,6 +135,21 @@ def _fingerprint(sheet: handouts.Sheet, ending: str) -> str:
     return digest(_tools(), ending, sheet.title, repr(sheet.blocks))
 
 
+def _print(sheets, folder: Path, old, forms=tuple(FORMS)) -> tuple[dict[str, Made], list[str]]:
+    """Return the files of sheets by name, and the names of those that had to be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found, written = {}, []
+    for sheet in sheets.values():
+        for ending in forms:
+            name = sheet.id + ending
+            made = _kept(old.get(name), _fingerprint(sheet, ending), folder)
+            if made is None:
+                made = _printed(sheet, ending, folder)
+                written.append(name)
+            found[name] = made
+    return found, written
+
+
 def _printed(sheet: handouts.Sheet, ending: str, folder: Path) -> Made:
     pages = 0
     if ending == ".docx":
@@ -144,27 +168,34 @@ def _pages(data: bytes) -> int:
     return len(PdfReader(io.BytesIO(data)).pages)
 
 
-def _zip(lesson, sheets, found, old, folder, shown: slides.Made) -> tuple[Made, bool]:
+def _zip(lesson, printed: _Printed, old: Made | None, folder, shown) -> tuple[Made, bool]:
     """Return the zip of a lesson, and whether it had to be written."""
-    inside = parts(lesson, sheets)
-    said = readme.of_lesson(lesson, [sheets[name] for name in inside], found)
+    inside = [printed.sheets[name] for name in parts(lesson, printed.sheets)]
+    said = readme.of_lesson(lesson, inside, printed.files)
     names = slides.of_deck(lesson.id) if isinstance(lesson, lessons.Lesson) else ()
     deck = {name: (shown.folder / name).read_bytes() for name in names}
-    members = [found[name + ending] for name in inside for ending in FORMS]
-    made_of = [f"{one.name} {one.made_of}" for one in members]
+    places = {
+        sheet.id + ending: f"{_folder(sheet, form)}/{sheet.id}{ending}"
+        for sheet in inside
+        for ending, form in FORMS.items()
+        if sheet.kind != handouts.ANSWERS or ending in KEY_FORMS
+    }
+    made_of = [f"{place} {printed.files[name].made_of}" for name, place in places.items()]
     fingerprint = digest(said, *made_of, *(data.decode("utf-8") for data in deck.values()))
     name = f"{lesson.id}.zip"
-    if kept := _kept(old.get(name), fingerprint, folder):
+    if kept := _kept(old, fingerprint, folder):
         return kept, False
     packed = {f"{lesson.id}/README.txt": said.encode("utf-8")}
     packed |= {f"{lesson.id}/{slides.FOLDER}/{name}": data for name, data in deck.items()}
-    for sheet in inside:
-        for ending, place in FORMS.items():
-            there = folder / (sheet + ending)
-            packed[f"{lesson.id}/{place}/{there.name}"] = there.read_bytes()
+    for file, place in places.items():
+        packed[f"{lesson.id}/{place}"] = printed.paths[file].read_bytes()
     data = files.zipped(packed)
     write(folder / name, data)
     return Made(name, fingerprint, len(data)), True
+
+
+def _folder(sheet: handouts.Sheet, form: str) -> str:
+    return readme.KEYS if sheet.kind == handouts.ANSWERS else form
 
 
 def _tidy(folder: Path, found: dict[str, Made]) -> None:

@@ -15,7 +15,7 @@ from sourcebook.kit import (
     kinds_text,
 )
 from sourcebook.kit.entries import Handout
-from sourcebook.tasks import editions
+from sourcebook.tasks import bank, editions
 from sourcebook.tasks.exports.blocks import Block, plain
 
 Maker = Callable[[Handout], list[Block]]
@@ -37,14 +37,14 @@ KINDS: dict[str, Maker] = {
     "running": kinds_roleplay.running,
     "instead": kinds_roleplay.instead,
 }
-# Kinds with answers, which only the teacher edition prints.
+# Kinds with answers. Loose keys are the teacher edition’s; a lesson’s zip has them in both.
 KEYS: dict[str, Maker] = {
     "accounts-grid": kinds_tables.accounts_key,
     "coding": kinds_tasks.coding_key,
     "dating": kinds_tasks.dating_key,
     "tasks": kinds_tasks.tasks_key,
 }
-KEY = "-key"  # how the id of a key ends
+KEY, ANSWERS = "-key", "key"  # how the id of a key ends, and its kind
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,33 @@ def sheets(edition: str) -> Iterator[Sheet]:
         kind = handout["kind"]
         yield _sheet(handout, handout.id, handout.title, handout["what"], kind, KINDS[kind])
         if edition == editions.TEACHER and kind in KEYS:
-            title, what = f"{handout.title}: key", f"Answers to “{handout.title}”."
-            yield _sheet(handout, handout.id + KEY, title, what, "key", KEYS[kind])
+            yield _key(handout)
+
+
+def keys() -> Iterator[Sheet]:
+    """Yield the key of every handout with practice tasks alone, for the zips of both editions.
+
+    Raises:
+        KitError: a file of the kit cannot be read.
+    """
+    for handout in entries.listed():
+        if has_key(handout):
+            yield _key(handout)
+
+
+def has_key(handout: Handout) -> bool:
+    """Whether every zip may have the key of a handout: it has answers, and no task for marks.
+
+    The check refuses a task for marks as well; what pupils can open must not rely on it.
+    """
+    if handout["kind"] not in kinds_tasks.WITH_ITEMS:
+        return handout["kind"] in KEYS
+    return all(item.edition == bank.PRACTICE for item in kinds_tasks.items_of(handout))
+
+
+def _key(handout: Handout) -> Sheet:
+    title, what = f"{handout.title}: key", f"Answers to “{handout.title}”."
+    return _sheet(handout, handout.id + KEY, title, what, ANSWERS, KEYS[handout["kind"]])
 
 
 def _sheet(handout: Handout, name: str, title: str, what: str, kind: str, maker: Maker) -> Sheet:

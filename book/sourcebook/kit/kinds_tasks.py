@@ -7,6 +7,7 @@ from sourcebook.tasks.exports import sheet_key, sheets
 from sourcebook.tasks.exports.blocks import Block, para
 
 CODING, DATING = "class-coding", "dating"
+WITH_ITEMS = ("tasks", "coding", "dating")  # the kinds that print tasks of the bank
 
 
 def items_of(handout: Handout) -> list[bank.Item]:

@@ -43,7 +43,7 @@ def check(
     places = Places(teach, book, seeds)
     if not teach.is_dir():
         return []
-    if faults := form.check_schema(teach):
+    if faults := form.check_schema(teach) + chapters.check_toc(book):
         return faults
     entries, faults = _read(teach / "handouts.yml", list)
     known = [one["id"] for one in entries or [] if isinstance(one, dict) and "id" in one]

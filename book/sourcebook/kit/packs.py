@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from sourcebook.kit import bundle, files, handouts
@@ -98,7 +99,8 @@ def _fingerprint() -> str:
         for file in sorted((ROOT / part).rglob("*")):
             if file.is_file() and not UNREAD & set(file.parts):
                 digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
-    digest.update(f"{_grading()} {_book()}".encode())
+    libraries = [f"{name} {version(name)}" for name in bundle.LIBRARIES]
+    digest.update(f"{_grading()} {_book()} {libraries}".encode())
     return digest.hexdigest()[:16]
 
 

@@ -2,12 +2,13 @@
 
 import textwrap
 
-from sourcebook.kit import slides
+from sourcebook.kit import handouts, slides
 from sourcebook.kit.lessons import Lesson
 from sourcebook.kit.roleplays import RolePlay
 from sourcebook.tasks.exports import shapes
 
 WIDTH = 78
+KEYS = "Key"  # the folder of a zip that has the keys, so that nobody copies them for the class
 
 
 def of_lesson(lesson: Lesson | RolePlay, sheets, found) -> str:
@@ -27,6 +28,8 @@ def of_lesson(lesson: Lesson | RolePlay, sheets, found) -> str:
     if isinstance(lesson, Lesson):
         there = f"{slides.FOLDER}/{lesson.id}.html"
         lines += [*_wrapped(f"Slides: open {there} in a browser. {slides.KEYS}"), ""]
+    if any(sheet.kind == handouts.ANSWERS for sheet in sheets):
+        lines += [f"Keys: the folder {KEYS} is yours. Do not print it with the rest.", ""]
     copies = lesson.copies
     for sheet in sheets:
         pages = found[f"{sheet.id}-a4.pdf"].pages

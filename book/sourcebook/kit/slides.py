@@ -77,7 +77,7 @@ def make(to: Path = BUILT, folder: Path = files.TEACH) -> Made:
         _build(folder, Path(work), names)
         written = tuple(file for file in wanted if _renew(Path(work) / file, to / file))
     for path in [path for path in _all(to) if path.relative_to(to).as_posix() not in wanted]:
-        path.unlink()
+        path.unlink(missing_ok=True)
     files.write(to / RECORD, json.dumps(made_of).encode())
     return Made(to, wanted, written)
 
@@ -105,7 +105,12 @@ def _recorded(to: Path) -> str:
 
 
 def _all(to: Path) -> Iterator[Path]:
-    return (path for path in to.rglob("*") if path.is_file() and path.name != RECORD)
+    """Yield the files of earlier runs. A name with a dot before it is another build’s draft."""
+    return (
+        path
+        for path in to.rglob("*")
+        if path.is_file() and path.name != RECORD and not path.name.startswith(".")
+    )
 
 
 def _build(folder: Path, to: Path, names: list[str]) -> None:

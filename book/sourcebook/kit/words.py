@@ -12,7 +12,8 @@ from sourcebook.tasks.bank_check import LEARNERS_MAY, SHOWN_ROLES
 OURS, THEIRS = text.OURS, text.THEIRS
 Problems = Iterator[tuple[str, str]]  # problem, remedy
 BOOK = Path(__file__).parents[2]
-# Fields that are ids, settings or numbers, and no text.
+# Fields that are ids, settings or numbers, and no text. ``roles`` are ids where a part of a class
+# holds them, and cards with texts of their own in the role play: those are entries with fields.
 NO_TEXT = frozenset(
     "id kind item items reads handout copies source event claims accounts set report readings"
     " word roleplay rows roles member secrets vote".split()
@@ -30,9 +31,13 @@ def texts(data, place: str = "", voice: str = OURS) -> Iterator[tuple[str, str, 
             yield from texts(one, f"{place}/{number}".lstrip("/"), voice)
     elif isinstance(data, dict):
         for name, one in data.items():
-            if name not in NO_TEXT:
+            if name not in NO_TEXT or _entries(one):
                 theirs = THEIRS if name in SPOKEN_BY_OTHERS else voice
                 yield from texts(one, f"{place}/{name}".lstrip("/"), theirs)
+
+
+def _entries(data) -> bool:
+    return isinstance(data, list) and any(isinstance(one, dict) for one in data)
 
 
 def problems(

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sourcebook import exports
 from sourcebook.kit import lessons, packs
 from sourcebook.sphinx import data
-from sourcebook.sphinx.lessons import KitDirective, file_link, size
+from sourcebook.sphinx.kit_parts import KitDirective, file_link, size
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.tasks.exports.files import zipped
 

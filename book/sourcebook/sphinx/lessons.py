@@ -1,94 +1,18 @@
-"""``{lesson} id`` prints a lesson, ``{lessons}`` a table of all, ``{handouts}`` a list of sheets.
+"""``{lesson} id`` prints a lesson, ``{lessons}`` a table of all, ``{handouts}`` all sheets."""
 
-The handouts themselves are made beforehand and copied beside the pages: see ``kit.bundle``.
-"""
-
-from functools import cache
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import sources
 from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons, slides
 from sourcebook.kit.kinds_plan import DIFFERENT
+from sourcebook.sphinx.kit_parts import FOLDER, KitDirective, file_link, made, sheet_row, unwrapped
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
 from sourcebook.tasks import bank, editions
 from sourcebook.tasks.labels import minutes
-
-FOLDER = "handouts"  # beside the pages
-FORMS = {"-a4.pdf": "PDF (A4)", "-letter.pdf": "PDF (Letter)", ".docx": "Word"}
-
-
-@cache
-def made() -> bundle.Bundle:
-    """Return the files of the kit, made anew as far as their sources have changed."""
-    return bundle.make()
-
-
-def size(number: int) -> str:
-    """Return a size in bytes for readers."""
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(1, round(number / 1e3))} KB"
-
-
-def file_link(name: str, label: str) -> Tag:
-    """Return a link to a file of the kit, with its size behind it.
-
-    Raises:
-        KeyError: the kit has no such file.
-    """
-    one = made().files[name]
-    # A PDF opens in the browser, from where it is printed.
-    given = link(label, f"{FOLDER}/{name}", download=not name.endswith(".pdf"))
-    return tag("span", given, f" {size(one.size)}", class_="sb-file")
-
-
-def sheet_row(name: str, title: str, what, copies: str) -> list:
-    """Return a handout as a row: its title with what it is, copies, pages, links to its files."""
-    pages = made().files[f"{name}-a4.pdf"].pages
-    parts = [tag("b", title), tag("span", what, class_="sb-what")] if what else [tag("b", title)]
-    links = [part for end, label in FORMS.items() for part in (file_link(name + end, label), " ")]
-    return [cell(*parts), copies, f"{pages}", tag("span", *links, class_="sb-files")]
-
-
-def _unwrapped(paragraph: nodes.Node) -> nodes.inline:
-    """Return what a paragraph holds. A link to a page may stand in no element of ours alone."""
-    return nodes.inline("", "", *paragraph.children)
-
-
-class KitDirective(SphinxDirective):
-    """What the directives of the kit share: texts with the roles of the bank, links to pages."""
-
-    def text(self, words: str) -> list[nodes.Node]:
-        """Return a text of the kit as nodes."""
-        return self.parse_text_to_nodes(words)
-
-    def inline(self, words: str) -> list[nodes.Node]:
-        """Return a text of one paragraph as nodes without the paragraph."""
-        return [_unwrapped(one) for one in self.text(words)]
-
-    def href(self, page: str, place: str = "") -> str:
-        """Return the address of a page of the book, and of a place in it."""
-        uri = self.env.app.builder.get_relative_uri(self.env.docname, page)
-        return f"{uri}#{place}" if place else uri
-
-    def tasks(self, items) -> Tag:
-        """Return links to tasks, each with its minutes."""
-        there = tag("span", class_="sb-step-tasks")
-        for number, item in enumerate(items):
-            there += [nodes.Text("; ")] if number else []
-            there += link(item["title"], self.href(item.chapter, f"task-{item.id}"))
-            there += nodes.Text(f" ({minutes(item['minutes'])})")
-        return there
-
-    def inside(self, title: str, name: str, *content) -> nodes.section:
-        """Return a section with a heading and an address of its own."""
-        section = nodes.section(ids=[name])
-        section += nodes.title("", title)
-        section += content
-        return section
 
 
 class Lesson(KitDirective):
@@ -129,6 +53,8 @@ class Lesson(KitDirective):
     def _print(self, lesson: lessons.Lesson) -> nodes.section:
         whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
         whole += nodes.Text(": print its folder A4 or Letter, once through the copier.")
+        if any(handouts.has_key(entries.handout(name)) for name in lesson.handouts):
+            whole += nodes.Text(" It comes with the keys in a folder of their own.")
         deck = tag("p", link("The slides", f"{slides.FOLDER}/{lesson.id}.html"), class_="sb-deck")
         deck += nodes.Text(" to show, and ")
         deck += link("their words with your notes", f"{slides.FOLDER}/{lesson.id}-notes.html")
@@ -184,7 +110,7 @@ class Lesson(KitDirective):
 
     def _does(self, who: str, words: str) -> Tag:
         first, *others = self.text(words)
-        there = tag("p", tag("b", f"{who}: "), _unwrapped(first), class_="sb-does")
+        there = tag("p", tag("b", f"{who}: "), unwrapped(first), class_="sb-does")
         return tag("div", there, *others)
 
     def _reads(self, names: list[str], took: float) -> Tag:

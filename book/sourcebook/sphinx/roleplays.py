@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sourcebook.kit import entries, files, roleplay_sources, roleplays
 from sourcebook.kit.kinds_roleplay import who_plays
 from sourcebook.kit.roleplays import RolePlay, unmarked
-from sourcebook.sphinx.lessons import KitDirective, file_link, sheet_row
+from sourcebook.sphinx.kit_parts import KitDirective, file_link, sheet_row
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.roles import fact_item

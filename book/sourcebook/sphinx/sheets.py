@@ -6,7 +6,7 @@ So rules and statements stand in ``teach/handouts.yml`` alone.
 from sphinx.application import Sphinx
 
 from sourcebook.kit import entries, files
-from sourcebook.sphinx.lessons import FORMS, KitDirective, file_link
+from sourcebook.sphinx.kit_parts import FORMS, KitDirective, file_link
 from sourcebook.sphinx.nodes import cell, table, tag
 
 WORDS = "text"  # the one kind of handout that can be read on a page

@@ -29,7 +29,7 @@ def check(
         book: the folder of the pages, for slugs and the bibliography.
         seeds: the folder of the tables.
     """
-    if faults := bank_form.check_schema(folder):
+    if faults := bank_form.check_schema(folder) + chapters.check_toc(book):
         return faults
     faults, good = _check_files(folder, book)
     faults += _check_ids(good)
