@@ -75,6 +75,9 @@ LESSONS = {
     "sessions/1: Its steps take 51 minutes, and it says 50. Change the talk": lambda d: step(
         d
     ).update(talk=5),
+    "sessions/1: Its steps take 49 minutes, and it says 50. Change the talk": lambda d: step(
+        d
+    ).update(talk=3),
     "sessions/1/steps/1/items: The bank has no task 'none'. Use an id": lambda d: step(d).update(
         items=["none"]
     ),

@@ -144,6 +144,10 @@ SPOILT = {
     "It gives the outcome away: 'thirteen'": lambda d: d["roles"][2]["parts"][0]["points"].append(
         "You hope for Thirteen votes."
     ),
+    "It gives the outcome away: 'Was Vetoed'": lambda d: (
+        d["secrets"].append("Was Vetoed"),
+        d["briefing"]["known"].append("It was vetoed."),
+    ),
     "The debrief does not say 'unicorn'": lambda d: d["secrets"].append("unicorn"),
     "two cards share a page": lambda d: d["roles"][0].update(who="and so on " * 60),
     "rests on no row": lambda d: d["briefing"]["known"].append("It cost 412 votes."),
