@@ -175,8 +175,8 @@ def test_page_prints(visit, book, slug):
     size = paper.pages[0].mediabox
     assert (round(float(size.width)), round(float(size.height))) == (595, 842)
     text = squeezed(" ".join(sheet.extract_text() for sheet in paper.pages))
-    # The zip is no use on paper.
-    read = page.locator("article section > p:not(.sb-zip):visible")
+    # Neither the zip nor the slides are of use on paper.
+    read = page.locator("article section > p:not(.sb-zip, .sb-deck):visible")
     for paragraph in read.all_inner_texts():
         letters = squeezed(paragraph)[:80]  # a page may end in one half of them, not in both
         assert letters[:40] in text or letters[40:] in text
