@@ -1,6 +1,5 @@
 """The entries of ``handouts.yml``, and the plan that every lesson has besides."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,26 +8,8 @@ from sourcebook.kit import files, lessons
 PLAN = "plan"  # the kind of handout that no entry has: one is made of each lesson
 
 
-@dataclass(frozen=True)
-class Handout:
+class Handout(files.Entry):
     """One handout: its kind, its title, what it is for, and the fields of its kind."""
-
-    data: dict
-
-    def __getitem__(self, key: str):
-        return self.data[key]
-
-    def get(self, key: str, default=None):
-        """Return a field, or a default where the entry has none."""
-        return self.data.get(key, default)
-
-    @property
-    def id(self) -> str:
-        return self.data["id"]
-
-    @property
-    def title(self) -> str:
-        return self.data["title"]
 
 
 def plan_of(lesson: lessons.Lesson) -> Handout:

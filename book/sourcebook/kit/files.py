@@ -3,12 +3,57 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.tasks import bank
 
 TEACH = Path(__file__).parents[3] / "teach"
 KitError = bank.BankError  # a file that cannot be read, with place and remedy
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What a file of the kit says of one thing, field by field."""
+
+    data: dict
+
+    def __getitem__(self, key: str):
+        return self.data[key]
+
+    def get(self, key: str, default=None):
+        """Return a field, or a default where there is none."""
+        return self.data.get(key, default)
+
+
+class Entry(Fields):
+    """What has an id and a title of its own."""
+
+    @property
+    def id(self) -> str:
+        return self.data["id"]
+
+    @property
+    def title(self) -> str:
+        return self.data["title"]
+
+
+def named(entries: Iterable[Entry], name: str, what: str) -> Entry:
+    """Return the entry with an id.
+
+    Arguments:
+        entries: those there are.
+        name: the id.
+        what: what they are called, for the message.
+
+    Raises:
+        KeyError: there is none; the message lists those there are.
+    """
+    known = {one.id: one for one in entries}
+    if name not in known:
+        raise KeyError(f"There is no {what} {name!r}. There are: {', '.join(known) or 'none'}.")
+    return known[name]
 
 
 def lessons(folder: Path = TEACH) -> list[Path]:

@@ -45,18 +45,10 @@ def reading_minutes(names: list[str]) -> float:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(files.Fields):
     """A step of a session; ``start`` is its minute, counted from the session's beginning."""
 
-    data: dict
     start: float
-
-    def __getitem__(self, key: str):
-        return self.data[key]
-
-    def get(self, key: str, default=None):
-        """Return a part of the step, or a default where it has none."""
-        return self.data.get(key, default)
 
     @cached_property
     def items(self) -> tuple[bank.Item, ...]:
@@ -79,14 +71,8 @@ class Step:
         return f"{self.start:g}–{self.start + self.minutes:g}"
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(files.Fields):
     """A part of a lesson that is taught, or done at home, in one go."""
-
-    data: dict
-
-    def __getitem__(self, key: str):
-        return self.data[key]
 
     @property
     def homework(self) -> bool:
@@ -115,22 +101,8 @@ class Session:
         return sum(step.minutes for step in self.steps)
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(files.Entry):
     """A lesson: what its file says."""
-
-    data: dict
-
-    def __getitem__(self, key: str):
-        return self.data[key]
-
-    @property
-    def id(self) -> str:
-        return self.data["id"]
-
-    @property
-    def title(self) -> str:
-        return self.data["title"]
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
@@ -199,7 +171,4 @@ def lesson(name: str, folder: Path = files.TEACH) -> Lesson:
     Raises:
         KeyError: there is none; the message lists those there are.
     """
-    known = {one.id: one for one in lessons(folder)}
-    if name not in known:
-        raise KeyError(f"There is no lesson {name!r}. There are: {', '.join(known) or 'none'}.")
-    return known[name]
+    return files.named(lessons(folder), name, "lesson")

@@ -71,26 +71,8 @@ class Variant:
         return sum(part.pupils for part in self.parts if role in part.roles)
 
 
-@dataclass(frozen=True)
-class RolePlay:
+class RolePlay(files.Entry):
     """A role play: what its file says."""
-
-    data: dict
-
-    def __getitem__(self, key: str):
-        return self.data[key]
-
-    def get(self, key: str, default=None):
-        """Return a part, or a default where the file has none."""
-        return self.data.get(key, default)
-
-    @property
-    def id(self) -> str:
-        return self.data["id"]
-
-    @property
-    def title(self) -> str:
-        return self.data["title"]
 
     @property
     def length(self) -> str:
@@ -175,10 +157,7 @@ def roleplay(name: str, folder: Path = files.TEACH) -> RolePlay:
     Raises:
         KeyError: there is none; the message lists those there are.
     """
-    known = {one.id: one for one in roleplays(folder)}
-    if name not in known:
-        raise KeyError(f"There is no role play {name!r}. There are: {', '.join(known) or 'none'}.")
-    return known[name]
+    return files.named(roleplays(folder), name, "role play")
 
 
 def rules(folder: Path = files.TEACH) -> dict:
