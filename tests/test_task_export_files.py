@@ -548,3 +548,16 @@ def test_entries_stand_on_paper_as_in_the_pages():
             shown = ["".join(run.words for run in row[1]) for row in table.rows[1:]]
             meant = [words(shapes.html(item["entries"][n]["text"])) for n in keys.shuffled(item)]
             assert [squeezed(one) for one in shown] == [squeezed(one) for one in meant]
+
+
+def test_an_old_build_that_nobody_named_costs_the_packages_alone(tmp_path, monkeypatch):
+    """A build without the tasks stops the export if it was named; else the rest is written."""
+    old = tmp_path / "html"
+    old.mkdir()
+    (old / "index.html").write_text("<p>An old book.</p>", encoding="utf-8")
+    monkeypatch.setattr(export, "BUILT", old)
+    sets = [one for one in export._sets(["first-look"]) if one["id"] == "first-look"]
+    files, said = export._packages(sets, None)
+    assert files == {} and "Run make book first" in said[0]
+    with pytest.raises(export.Stopped, match="does not print"):
+        export._packages(sets, old)

@@ -231,7 +231,9 @@ def _packages(sets: list[dict], book: Path | None) -> tuple[dict[str, bytes], li
             made = scorm.write(one["id"], one["title"], _items(one), built)
             files[f"{bank.PRACTICE}/scorm/{one['id']}.zip"] = made
     except (scorm.NoTasks, OSError) as error:
-        raise Stopped(str(built), "", str(error), "Build the book again: make book.") from error
+        if book:
+            raise Stopped(str(built), "", str(error), "Build the book again: make book.") from error
+        return {}, [f"No SCORM package was made: {error} Run make book first."]
     return files, []
 
 
