@@ -5,18 +5,31 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 import get_browser
 from sourcebook import chapters
+from sourcebook.kit import bundle
+from sourcebook.tasks import bank
 
 ROOT = Path(__file__).resolve().parents[1]
-TASK_PAGE = "glossary"  # a page without tasks of its own, to which tests add some
+# Two pages without tasks of their own, to which tests add some.
+TASK_PAGE, JUDGED_PAGE = "glossary", "people"
+# A task of each type that the page checks, and some that a person judges.
+CHECKED = {
+    data["id"]: data
+    for data in bank.read(Path(__file__).with_name("task_items.yml"))
+    if data["type"] != "written"
+}
+JUDGED = """mend-a-sentence explain-policy-or-audience mark-three-on-russia
+two-men-on-russia""".split()
 CLUTTER = shutil.ignore_patterns("_build", "__pycache__", ".ipynb_checkpoints", "*.egg-info")
 
 
@@ -46,6 +59,12 @@ def copy_sources(folder: Path) -> Path:
     return folder / "book"
 
 
+def copy_handouts(folder: Path) -> None:
+    """Copy the handouts of earlier builds, so that a copied book prints only those that change."""
+    drafts = shutil.ignore_patterns(".*")
+    shutil.copytree(bundle.BUILT, folder / "_build" / bundle.BUILT.name, ignore=drafts)
+
+
 def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedProcess:
     """Build a book as `make book` does; the log is in `stdout`, faults and all.
 
@@ -64,17 +83,18 @@ def build(book: Path, output: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
-def build_with_tasks(folder: Path, directives: str, **environment: str) -> Path:
-    """Build the book in an empty folder, with tasks at the end of TASK_PAGE; return its pages.
-
-    What is in `folder / "exercises"` by then is built as well, so that a caller may add items.
-    """
-    source = folder / "book" if (folder / "book").exists() else copy_sources(folder)
-    page = source / f"{TASK_PAGE}.md"
-    page.write_text(f"{page.read_text('utf-8')}\n## Tasks\n\n{directives}", "utf-8")
-    done = build(source, folder, PYTHONPATH=str(source), **environment)
-    assert done.returncode == 0, done.stdout[-6000:]
-    return folder / "_build" / "html"
+def build_with_tasks(folder: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Build the book in a folder, with the tasks of the tests at the end of two of its pages."""
+    source = copy_sources(folder)
+    copy_handouts(folder)
+    items = yaml.safe_dump([*CHECKED.values()], allow_unicode=True, sort_keys=False)
+    (folder / "exercises" / "bank" / f"{TASK_PAGE}.yml").write_text(items, "utf-8")
+    checked = "```{task} try-number\n```\n\n```{tasks}\n```\n"
+    judged = "".join(f"```{{task}} {name}\n```\n\n" for name in JUDGED)
+    for slug, directives in ((TASK_PAGE, checked), (JUDGED_PAGE, judged)):
+        page = source / f"{slug}.md"
+        page.write_text(f"{page.read_text('utf-8')}\n## Tasks\n\n{directives}", "utf-8")
+    return build(source, folder, PYTHONPATH=str(source), **environment)
 
 
 def least_bank(folder: Path) -> None:
@@ -107,12 +127,14 @@ def refused(folder: Path, directives: Iterable[str]) -> str:
     return done.stdout
 
 
-def build_once(shared: Path) -> tuple[Path, str]:
-    """Build the book in `shared`, or wait for the worker that does: the pages and the log.
+def build_once(
+    folder: Path, build: Callable[[Path], subprocess.CompletedProcess]
+) -> tuple[Path, str]:
+    """Build a book in a new folder, or wait for the worker that does: the pages and the log.
 
     The log is empty when the build came out well.
     """
-    folder, verdict = shared / "site", shared / "site-log.txt"
+    verdict = folder.with_suffix(".log")
     try:
         folder.mkdir()  # only one worker can make it; the others wait for the verdict
     except FileExistsError:
@@ -121,8 +143,8 @@ def build_once(shared: Path) -> tuple[Path, str]:
                 break
             time.sleep(0.5)
     else:
-        done = build(copy_sources(folder), folder)
-        draft = shared / "site-log.part"
+        done = build(folder)
+        draft = folder.with_suffix(".part")
         draft.write_text(done.stdout if done.returncode else "", encoding="utf-8")
         draft.rename(verdict)  # whole or not at all
     return folder / "_build" / "html", verdict.read_text(encoding="utf-8")
@@ -140,6 +162,12 @@ def need_browser() -> str:
 def soup(path: Path) -> BeautifulSoup:
     """A page's HTML, read once."""
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def pages_of(paper: bytes) -> list[str]:
+    """The text of each page of a PDF. pypdf, which tells more, takes twenty times as long."""
+    with pypdfium2.PdfDocument(paper) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def article(path: Path) -> str:

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from builds import TASK_PAGE, build_once, need_browser
+from builds import build, build_once, build_with_tasks, copy_sources, need_browser
+from sourcebook.tasks import editions
 
 FLAGS = [
     # No other host can be reached or asked for, whatever a page or the browser itself may try.
@@ -22,10 +23,16 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, request) -> tuple[Path, str]:
-    """The folder of the book's pages, built once for all workers, and the log of a bad build."""
+def shared(tmp_path_factory, request) -> Path:
+    """A folder for what is built once for all workers."""
     base = tmp_path_factory.getbasetemp()
-    return build_once(base.parent if hasattr(request.config, "workerinput") else base)
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@pytest.fixture(scope="session")
+def built(shared) -> tuple[Path, str]:
+    """The folder of the book's pages, and the log of a bad build."""
+    return build_once(shared / "site", lambda folder: build(copy_sources(folder), folder))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +41,23 @@ def book(built) -> Path:
     pages, log = built
     if log:
         pytest.fail("the book does not build: test_book_builds has the log", pytrace=False)
+    return pages
+
+
+@pytest.fixture(scope="session")
+def tried(book, shared) -> Path:
+    """The folder of the book's pages when two of them have the tasks of the tests."""
+    pages, log = build_once(shared / "tried", build_with_tasks)
+    assert not log, log[-6000:]
+    return pages
+
+
+@pytest.fixture(scope="session")
+def teacher(book, shared) -> Path:
+    """The same in the teacher edition."""
+    edition = {"SOURCEBOOK_EDITION": editions.TEACHER}
+    pages, log = build_once(shared / "teacher", lambda to: build_with_tasks(to, **edition))
+    assert not log, log[-6000:]
     return pages
 
 
@@ -59,10 +83,10 @@ def site(book) -> str:
         yield address
 
 
-@pytest.fixture(scope="module")
-def served(pages) -> str:
-    """The address of the book that a module builds for itself: its fixture `pages`."""
-    with serving(pages) as address:
+@pytest.fixture(scope="session")
+def served(tried) -> str:
+    """The address of the book with the tasks of the tests."""
+    with serving(tried) as address:
         yield address
 
 
@@ -146,11 +170,11 @@ def live(visit):
 
 
 @pytest.fixture
-def opened(browser, pages, served):
+def opened(request, browser, tried, served):
     """Open the page with the tasks of a module: `opened(scheme, script, context, **options)`.
 
-    `script` runs before the page's own; `context` is that of a page opened before. Any fault on a
-    page opened fails the test.
+    The module names it as PAGE. `script` runs before the page's own; `context` is that of a page
+    opened before. Any fault on a page opened fails the test.
     """
     contexts, faults = [], []
 
@@ -164,9 +188,9 @@ def opened(browser, pages, served):
         page = context.new_page()
         if script:
             page.add_init_script(script)
-        root = pages.as_uri() if scheme == "file" else served
+        root = tried.as_uri() if scheme == "file" else served
         watch(page, root, faults)
-        page.goto(f"{root}/{TASK_PAGE}.html")
+        page.goto(f"{root}/{request.module.PAGE}.html")
         live_tasks(page)
         return page
 
@@ -176,7 +200,13 @@ def opened(browser, pages, served):
     assert not faults, "\n".join(faults)
 
 
-def violations(page, context=None) -> list[str]:
-    """What axe finds in a page, or in a part of it: the rule and where it is broken first."""
-    found = Axe().run(page, context=context).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:300]}" for fault in found]
+def violations(page, context=None, **options) -> list[str]:
+    """What axe finds in a page, or in a part of it: the rule, where it is broken, and how."""
+    # What passes is not told either: to write it down takes half of the time.
+    options |= {"resultTypes": ["violations"]}
+    found = Axe().run(page, context=context, options=options).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"
+        for fault in found
+        for node in fault["nodes"][:3]
+    ]

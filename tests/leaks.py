@@ -12,8 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from pypdf import PdfReader
-
+from builds import pages_of
 from sourcebook.tasks import bank, text
 
 # A shorter string, such as a name, stands in the book with good reason.
@@ -91,8 +90,7 @@ def _texts(name: str, data: bytes, seen: set[bytes]) -> Iterator[tuple[str, str]
     elif data.startswith(GZIP):
         yield from _texts(f"{name}!", gzip.decompress(data), seen)
     elif data.startswith(PDF):
-        pages = PdfReader(io.BytesIO(data)).pages
-        yield name, " ".join(page.extract_text() for page in pages)
+        yield name, " ".join(pages_of(data))
     elif data.startswith(INVENTORY):
         *head, packed = data.split(b"\n", 4)
         yield name, (b"\n".join(head) + b"\n" + zlib.decompress(packed)).decode("utf-8")

@@ -4,10 +4,10 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 import seedling
 from builds import ROOT
+from conftest import violations
 from sourcebook import dating, quotations, tables
 
 LAB = "when-was-it-written"
@@ -463,14 +463,13 @@ def test_on_paper_the_answers_have_a_page_of_their_own(visit):
 def test_axe_finds_nothing_in_the_lab_once_used(visit, mode, width):
     """With clues that contradict each other, an answer given and all unfolded, axe has no fault."""
     page = visit(LAB, mode=mode, width=width)
-    assert Axe().run(page, context=".sb-dating").response["violations"] == []
+    assert violations(page, ".sb-dating") == []
     submit(page, "2015-11-02", "2015-11-08", CLUES)
     page.get_by_role("button", name="Open the answers").click()
     page.get_by_role("button", name="All clues").click()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.locator(".sb-dating-verdict").inner_text()
-    found = Axe().run(page, context=".sb-dating").response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"][:100]) for fault in found] == []
+    assert violations(page, ".sb-dating") == []
 
 
 def test_each_choice_can_be_touched(visit):

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 import leaks
-from builds import ROOT, build, copy_sources
+from builds import ROOT
 from sourcebook.kit import entries, handouts, lessons
 from sourcebook.tasks import bank, editions, text
 
@@ -106,15 +106,6 @@ def test_the_search_finds_nothing_where_nothing_is(tmp_path):
 def student(book):
     """Every text of the student edition."""
     return leaks.everything(book)
-
-
-@pytest.fixture(scope="module")
-def teacher(tmp_path_factory):
-    """The folder of the teacher edition."""
-    folder = tmp_path_factory.mktemp("teacher")
-    done = build(copy_sources(folder), folder, SOURCEBOOK_EDITION=editions.TEACHER)
-    assert done.returncode == 0, done.stdout[-8000:]
-    return folder / "_build" / "html"
 
 
 def test_an_edition_that_is_neither_is_refused(monkeypatch):

@@ -2,19 +2,16 @@
 
 import functools
 import http.server
-import io
 import shutil
 import threading
 import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 
-import pypdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from builds import ROOT, soup
-from conftest import Quiet, watch
+from builds import ROOT, pages_of, soup
+from conftest import Quiet, violations, watch
 from export_readers import squeezed
 from sourcebook.kit import __main__ as command
 from sourcebook.kit import decks, kit_check, slides
@@ -165,13 +162,12 @@ def test_axe_finds_nothing(show, dark):
     if dark:
         page.keyboard.press("d")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('blockquote')))")
     # The first heading of the page is on the first slide, which is now out of sight.
-    but = {"rules": {"page-has-heading-one": {"enabled": False}}}
-    found += Axe().run(page, options=but).response["violations"]
-    found += Axe().run(show(f"{NAMES[0]}-notes", "http")).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
+    found += violations(page, rules={"page-has-heading-one": {"enabled": False}})
+    found += violations(show(f"{NAMES[0]}-notes", "http"))
+    assert found == []
 
 
 @DECKS
@@ -179,12 +175,12 @@ def test_a_deck_prints_one_slide_a_page(show, name):
     """With ?print-pdf in the address each slide is one page, and no word of it is lost."""
     page = show(name, query="?print-pdf")
     page.locator(".pdf-page").last.wait_for(state="attached")
-    pages = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    pages = pages_of(page.pdf(prefer_css_page_size=True))
     shown = page.evaluate(WORDS)
     assert len(pages) == len(shown) == len(decks.read(_source(name)))
     for printed, parts in zip(pages, shown, strict=True):
         # Fonts may print two letters as one sign.
-        text = squeezed(unicodedata.normalize("NFKC", printed.extract_text()))
+        text = squeezed(unicodedata.normalize("NFKC", printed))
         for part in parts:
             assert squeezed(unicodedata.normalize("NFKC", part)) in text
 

@@ -3,10 +3,10 @@ import re
 import unicodedata
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from builds import refused, slugs, soup
+from conftest import violations
 from sourcebook import coding, lineup, tables
 from sourcebook.sphinx import weigh
 
@@ -226,10 +226,7 @@ def test_axe_finds_nothing_in_the_used_widgets(visit, mode, width):
     page.locator("[data-filter]").select_option("assad")
     page.locator("#cell-assad-hammond-to-reporters summary").click()
     page.get_by_role("radio", name="cannot tell").first.check()
-    found = (
-        Axe().run(page, context={"include": [[".sb-matrix"], [".sb-weigh"]]}).response["violations"]
-    )
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found] == []
+    assert violations(page, {"include": [[".sb-matrix"], [".sb-weigh"]]}) == []
 
 
 def letters(text: str) -> str:

@@ -168,12 +168,13 @@ def test_an_unknown_report_in_a_directive_is_named_with_its_line(tmp_path):
     assert "index.md:9: ERROR: There is no report 'hague'. Use one of:" in done.stdout
 
 
-def test_a_card_that_says_extracts_publishes_no_full_text(tmp_path):
+def test_a_card_that_says_extracts_publishes_no_full_text(book, tmp_path):
     """One switch on the card, and no page, script or file holds a whole paragraph any more."""
-    book = builds.copy_sources(tmp_path)
+    copied = builds.copy_sources(tmp_path)
+    builds.copy_handouts(tmp_path)
     for source in sb.sources.ids():
         seedling.set_cell(tmp_path / "seeds", "sources", {"id": source}, "publish", "extracts")
-    done = builds.build(book, tmp_path / "out", PYTHONPATH=str(book))
+    done = builds.build(copied, tmp_path / "out", PYTHONPATH=str(copied))
     assert done.returncode == 0, done.stdout
     files = [path for path in (tmp_path / "out/_build/html").rglob("*") if path.is_file()]
     text = {path.name: path.read_bytes().decode("utf-8", "ignore") for path in files}

@@ -1,21 +1,19 @@
 """The built book as a reader meets it: on a phone, in the dark, searched, printed, unscripted."""
 
 import gzip
-import io
 import re
 import unicodedata
 
+import pypdfium2
 import pytest
-from pypdf import PdfReader
 
-from builds import article, charts_stored, show_charts, slugs
+from builds import article, charts_stored, pages_of, show_charts, slugs
 
 TEXT_PAGE_MOST = 150_000  # bytes on the wire of a first visit, all files
 CHART_PAGE_MOST = 700_000
 UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"  # as a reader can
 PACKED = {".woff2", ".png", ".jpg", ".webp"}  # formats that gzip does not shrink
 PAGES = pytest.mark.parametrize("slug", slugs())
-ALL = pytest.mark.parametrize("slug", [*slugs(), "search"])
 CHART_PAGES = [slug for slug in slugs() if charts_stored(slug)]
 
 
@@ -34,44 +32,41 @@ def weight(book, page) -> int:
     return total
 
 
-@ALL
-def test_page_opens_from_a_folder(visit, slug):
-    """A page opens without a server, without an error or an outside request.
-
-    With a server the walk by Tab opens each page and waits as long.
-    """
-    page = visit(slug, "file")
-    assert page.locator("h1").is_visible()
-    page.wait_for_load_state("networkidle")
-
-
-@PAGES
-@pytest.mark.parametrize("width", [390, 320])
-def test_page_fits_a_phone(visit, slug, width):
-    """No page scrolls sideways on a phone, even with everything on it unfolded."""
-    page = visit(slug, width=width, height=800)
-    for state in ("folded", "unfolded"):
-        wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{wide} pixels too wide, {state}: {widest(page)}"
-        page.evaluate(UNFOLD)
-
-
-@PAGES
-def test_page_fits_a_phone_with_text_twice_as_large(visit, slug):
-    """Text at 200 % does not make a page scroll sideways on a phone, as WCAG 1.4.4 asks."""
-    page = visit(slug, width=390, height=844)
-    page.add_style_tag(content="html { font-size: 200% !important }")
+def fits(page, state: str) -> None:
+    """Fail if the page scrolls sideways, and say what sticks out of the window on the right."""
     wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"{wide} pixels too wide: {widest(page)}"
-
-
-def widest(page) -> list[str]:
-    """What sticks out of the window on the right, for the message of a failed test."""
-    return page.evaluate(
+    widest = page.evaluate(
         """() => [...document.querySelectorAll('body *')]
           .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility())
           .slice(0, 5).map(e => e.outerHTML.slice(0, 90))"""
     )
+    assert wide <= 0, f"{wide} pixels too wide, {state}: {widest}"
+
+
+HINTLESS = """() => [...document.querySelectorAll(
+    'article :is(.table-wrapper, .sb-scroll, .output)')]
+  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
+    && !getComputedStyle(e, '::before').content.includes('sideways'))
+  .map(e => e.textContent.slice(0, 80))"""
+
+
+@PAGES
+def test_page_fits_a_phone(visit, slug):
+    """No page scrolls sideways on a phone, whatever is unfolded and however large its text.
+
+    A table that is wider than the screen says that there is more. 200 % is what WCAG 1.4.4 asks.
+    """
+    page = visit(slug, width=390, height=800)
+    large = page.add_style_tag(content="html { font-size: 200% !important }")
+    fits(page, "with its text twice as large")
+    large.evaluate("style => style.remove()")
+    for state in ("folded", "unfolded"):
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            fits(page, f"{state}, at {width}")
+        page.evaluate(UNFOLD)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_function(f"({HINTLESS})().length === 0")
 
 
 @PAGES
@@ -173,10 +168,10 @@ def test_contents_lead_to_another_page(visit, width):
 def test_page_prints(visit, book, slug):
     """On paper a page is A4, has its whole text, and nothing of the navigation."""
     page = visit(slug, mode="dark")
-    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    size = paper.pages[0].mediabox
-    assert (round(float(size.width)), round(float(size.height))) == (595, 842)
-    text = squeezed(" ".join(sheet.extract_text() for sheet in paper.pages))
+    paper = page.pdf(prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(paper) as document:
+        assert [round(side) for side in document[0].get_size()] == [595, 842]
+    text = squeezed(" ".join(pages_of(paper)))
     # Neither the zip nor the slides are of use on paper.
     read = page.locator("article section > p:not(.sb-zip, .sb-deck):visible")
     for paragraph in read.all_inner_texts():
@@ -188,12 +183,12 @@ def test_page_prints(visit, book, slug):
 
 def test_text_page_is_light(visit, book):
     """A first visit to a page of text costs at most 150 KB, all files, gzipped."""
+    # While the first is waited for the others fall silent as well.
+    pages = {slug: visit(slug) for slug in slugs() if slug not in CHART_PAGES}
     costs = {}
-    for slug in slugs():
-        if slug not in CHART_PAGES:
-            page = visit(slug)
-            page.wait_for_load_state("networkidle")
-            costs[slug] = weight(book, page)
+    for slug, page in pages.items():
+        page.wait_for_load_state("networkidle")
+        costs[slug] = weight(book, page)
     print(costs)
     assert {slug: cost for slug, cost in costs.items() if cost > TEXT_PAGE_MOST} == {}
 
@@ -211,21 +206,6 @@ def test_chart_page_is_light(visit, book):
         costs[slug] = weight(book, page)
     print(costs)
     assert {slug: cost for slug, cost in costs.items() if cost > CHART_PAGE_MOST} == {}
-
-
-HINTLESS = """() => [...document.querySelectorAll(
-    'article :is(.table-wrapper, .sb-scroll, .output)')]
-  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
-    && !getComputedStyle(e, '::before').content.includes('sideways'))
-  .map(e => e.textContent.slice(0, 80))"""
-
-
-@PAGES
-def test_no_column_is_hidden_without_a_sign(visit, slug):
-    """On a phone a table that is wider than the screen says that there is more."""
-    page = visit(slug, width=390)
-    page.evaluate(UNFOLD)
-    page.wait_for_function(f"({HINTLESS})().length === 0")
 
 
 @pytest.mark.parametrize("slug", ["index", "timeline", "between-the-reports", "commons"])

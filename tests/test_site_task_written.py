@@ -3,12 +3,11 @@
 import itertools
 import json
 import random
-from pathlib import Path
 
 import pytest
 
-from builds import TASK_PAGE as PAGE
-from builds import build_with_tasks, soup
+from builds import JUDGED, soup
+from builds import JUDGED_PAGE as PAGE
 from conftest import live_tasks, violations
 from sourcebook import check_quotation, evidence, sources, tables
 from sourcebook.sphinx import task_bench
@@ -19,21 +18,13 @@ from test_quotations import (
     test_denials_and_doubts_are_kept_even_without_a_rule as without_a_rule,
 )
 
-WRITE, BENCH, MARK = "mend-a-sentence", "explain-policy-or-audience", "mark-three-on-russia"
-OTHER_BENCH = "two-men-on-russia"
-ITEM = {name: bank.item(name) for name in (WRITE, BENCH, MARK, OTHER_BENCH)}
+WRITE, BENCH, MARK, OTHER_BENCH = JUDGED
+ITEM = {name: bank.item(name) for name in JUDGED}
 LOW, HIGH = ITEM[WRITE]["words"]
 OURS = ("tasks-written.js", "tasks-bench.js", "quotations.js", "tasks-written.css")
 HL, HK = "hague-lavrov-2012", "hammond-khoja-2015"
 REFUSED = """for (const n of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, n, {get() { throw new DOMException('no', 'SecurityError') }})"""
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory) -> Path:
-    """The folder of the book with these tasks at the end of the Glossary."""
-    tasks = "".join(f"```{{task}} {name}\n```\n\n" for name in ITEM)
-    return build_with_tasks(tmp_path_factory.mktemp("written"), tasks)
 
 
 def task(page, name: str):
@@ -719,9 +710,9 @@ def test_paper_has_lines_or_what_was_written(opened):
     assert page.locator(f"{write} .sb-write-paper").inner_text() == words(LOW)
 
 
-def test_only_pages_with_such_tasks_pay_for_them(pages):
+def test_only_pages_with_such_tasks_pay_for_them(tried):
     """No other page asks for these scripts; the data of the bench stands once on its page."""
-    for path in pages.glob("*.html"):
+    for path in tried.glob("*.html"):
         whole = path.read_text("utf-8")
         kinds = ("written", "argument-bench", "calibration")
         has = any(f'data-type="{kind}"' in whole for kind in kinds)
@@ -730,11 +721,11 @@ def test_only_pages_with_such_tasks_pay_for_them(pages):
         assert whole.count('id="sb-bench"') == ('data-type="argument-bench"' in whole), path.name
 
 
-def test_what_answers_is_nowhere_to_be_read(pages):
+def test_what_answers_is_nowhere_to_be_read(tried):
     """Exemplars, reasons and, but for marking, schemes stand in the encoded key alone."""
-    page = soup(pages / f"{PAGE}.html")
+    page = soup(tried / f"{PAGE}.html")
     said = " ".join(page.article.get_text(" ").split())
-    index = (pages / "searchindex.js").read_text("utf-8")
+    index = (tried / "searchindex.js").read_text("utf-8")
     for item in ITEM.values():
         answers = [one for one in text.texts(item) if one.answer]
         assert len(answers) >= 3

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from builds import CHECKED as ITEMS
 from builds import TASK_PAGE as PAGE
-from builds import build_with_tasks, copy_sources, soup
+from builds import soup
 from conftest import live_tasks, violations
 from sourcebook import sources
 from sourcebook.sphinx import task_passages
@@ -16,28 +16,8 @@ from sourcebook.sphinx.tasks import BODIES
 from sourcebook.tasks import bank
 
 OURS = ("tasks-choices.js", "tasks-passages.js")
-ITEMS = {
-    data["id"]: data
-    for data in bank.read(Path(__file__).with_name("task_items.yml"))
-    if data["type"] != "written"
-}
 # Words that stand in answers alone.
 BEASTS = ("marmots", "badgers", "otters", "herons", "lynxes")
-
-
-def written(folder: Path, edition: str = "student") -> Path:
-    """Build the book with the tasks of the tests at the end of the Glossary."""
-    copy_sources(folder)
-    path = folder / "exercises" / "bank" / f"{PAGE}.yml"
-    path.write_text(yaml.safe_dump([*ITEMS.values()], allow_unicode=True, sort_keys=False), "utf-8")
-    tasks = "```{task} try-number\n```\n\n```{tasks}\n```\n"
-    return build_with_tasks(folder, tasks, SOURCEBOOK_EDITION=edition)
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory) -> Path:
-    """The folder of the book with these tasks."""
-    return written(tmp_path_factory.mktemp("tasks"))
 
 
 def task(page, name: str):
@@ -921,28 +901,28 @@ def test_pieces_are_told_apart_without_scripts(opened, media):
 # What is published --------------------------------------------------------------------------------
 
 
-def test_no_answer_can_be_read_or_searched(pages):
+def test_no_answer_can_be_read_or_searched(tried):
     """The words of answers stand neither in the page's text nor in the search index."""
-    raw = (pages / f"{PAGE}.html").read_text("utf-8").lower()
-    index = (pages / "searchindex.js").read_text("utf-8").lower()
+    raw = (tried / f"{PAGE}.html").read_text("utf-8").lower()
+    index = (tried / "searchindex.js").read_text("utf-8").lower()
     for beast in BEASTS:
         assert beast not in raw and beast[:-1] not in index
     assert "grid" in index
 
 
-def test_only_pages_with_tasks_pay_for_them(pages):
+def test_only_pages_with_tasks_pay_for_them(tried):
     """A page names the engine and the scripts of its own types, and no other page does."""
-    named = soup(pages / f"{PAGE}.html").find(id="sb-task-scripts").string
+    named = soup(tried / f"{PAGE}.html").find(id="sb-task-scripts").string
     own = [Path(name).name for name in json.loads(named)]
     assert own == ["tasks-store.js", "tasks.js", *OURS]
-    for other in pages.glob("*.html"):
+    for other in tried.glob("*.html"):
         if "<sb-task" not in other.read_text("utf-8"):
             assert "tasks-load.js" not in other.read_text("utf-8")
 
 
-def test_a_task_printed_by_itself_is_not_printed_twice(pages):
+def test_a_task_printed_by_itself_is_not_printed_twice(tried):
     """``{tasks}`` leaves out what ``{task}`` has on the same page."""
-    found = [box["data-task"] for box in soup(pages / f"{PAGE}.html").select("sb-task")]
+    found = [box["data-task"] for box in soup(tried / f"{PAGE}.html").select("sb-task")]
     assert sorted(found) == sorted(ITEMS) and found[0] == "try-number"
 
 
@@ -960,14 +940,14 @@ def test_long_things_to_match_are_listed_with_letters():
     assert "A. " not in short.astext()
 
 
-def test_headings_of_tasks_go_down_by_one(pages):
+def test_headings_of_tasks_go_down_by_one(tried):
     """Under a section of the second level a task has the third."""
-    assert {h.name for h in soup(pages / f"{PAGE}.html").select(".sb-task-title")} == {"h3"}
+    assert {h.name for h in soup(tried / f"{PAGE}.html").select(".sb-task-title")} == {"h3"}
 
 
-def test_the_teacher_edition_prints_the_answers(tmp_path):
+def test_the_teacher_edition_prints_the_answers(teacher):
     """In it every task has its answer to unfold, and the student edition has none of that."""
-    page = soup(written(tmp_path, "teacher") / f"{PAGE}.html")
+    page = soup(teacher / f"{PAGE}.html")
     shut = {box["data-task"]: box.select_one(".sb-task-teacher") for box in page.select("sb-task")}
     assert all(shut.values()) and len(shut) == len(ITEMS)
     assert "Right: David Cameron’s" in shut["try-choose-one"].get_text()
