@@ -68,6 +68,15 @@ class KitDirective(SphinxDirective):
         uri = self.env.app.builder.get_relative_uri(self.env.docname, page)
         return f"{uri}#{place}" if place else uri
 
+    def onward(self, play: str = "") -> Tag:
+        """Return where to go from the end of a page: a role play, what to print, all lessons."""
+        there = tag("p", class_="sb-onward")
+        if play:
+            there += [tag("b", "Role play: "), *self.inline(play), nodes.Text(" ")]
+        there += [link("What to print", "#print-this"), nodes.Text(" is above. ")]
+        there += [link("All lessons and role plays", self.href("teach")), nodes.Text(".")]
+        return there
+
     def tasks(self, items) -> Tag:
         """Return links to tasks, each with its minutes."""
         there = tag("span", class_="sb-step-tasks")

@@ -14,6 +14,11 @@ from sourcebook.sphinx.page import add_assets
 from sourcebook.tasks import bank, editions
 from sourcebook.tasks.labels import minutes
 
+CARE = (
+    "[Care](care) has the content notes, ground rules and what to do when it goes wrong; "
+    "[Impartiality](impartiality) a statement for whoever asks about balance."
+)
+
 
 class Lesson(KitDirective):
     """``{lesson} id``: a lesson of ``teach/lessons``, from its question to its notes."""
@@ -35,10 +40,13 @@ class Lesson(KitDirective):
             self._glance(lesson),
             self._print(lesson),
             self._aims(lesson),
+            self._before(lesson),
             *(self._session(lesson, n) for n, _ in enumerate(lesson.sessions, 1)),
+            tag("p", tag("b", "Less time? "), *self.inline(lesson["less"])),
             self._different(lesson),
             self._misconceptions(lesson),
             *self._notes(lesson),
+            self.onward(lesson.data.get("play", "")),
         ]
 
     def _glance(self, lesson: lessons.Lesson) -> Tag:
@@ -46,6 +54,7 @@ class Lesson(KitDirective):
             ("Time", [nodes.Text(lesson.length)]),
             ("You need", self.inline(lesson["needs"])),
             ("Pupils know beforehand", self.inline(lesson["knows"])),
+            ("Pupils produce", self.inline(lesson["product"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
         return tag("dl", *listed, class_="sb-glance simple")
@@ -77,6 +86,10 @@ class Lesson(KitDirective):
             shown = self.tasks([bank.item(name) for name in aim["items"]])
             entries_.append(tag("li", *self.inline(aim["text"]), " ", shown))
         return self.inside("At the end pupils can", "aims", tag("ul", *entries_, class_="sb-aims"))
+
+    def _before(self, lesson: lessons.Lesson) -> nodes.section:
+        listed = (tag("li", *self.inline(one)) for one in (*lesson["before"], CARE))
+        return self.inside("Before you begin", "beforehand", tag("ul", *listed))
 
     def _session(self, lesson: lessons.Lesson, number: int) -> nodes.section:
         session = lesson.sessions[number - 1]
@@ -156,7 +169,7 @@ class Lesson(KitDirective):
         if not (notes := lesson.data.get("notes")):
             return []
         listed = tag("ul", *(tag("li", *self.inline(note)) for note in notes))
-        return [self.inside("Before you begin", "beforehand", listed)]
+        return [self.inside("Good to know", "notes", listed)]
 
 
 class Lessons(KitDirective):
