@@ -171,7 +171,8 @@ def test_a_plan_has_every_step_and_every_misconception(words):
     """The plan says all that the lesson's file says to the teacher, minute by minute."""
     for lesson in lessons.lessons():
         plan = words[f"{lesson.id}-plan"]
-        said = [lesson["question"], lesson["short"], lesson["knows"]]
+        said = [lesson[part] for part in ("question", "short", "knows", "product", "less")]
+        said += lesson["before"]
         said += [one[part] for one in lesson["misconceptions"] for part in ("they_say", "answer")]
         for session in lesson.sessions:
             for step in session.steps:

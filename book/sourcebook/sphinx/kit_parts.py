@@ -69,12 +69,12 @@ class KitDirective(SphinxDirective):
         return f"{uri}#{place}" if place else uri
 
     def onward(self, play: str = "") -> Tag:
-        """Return where to go from the end of a page: a role play, what to print, all lessons."""
+        """Return where to go from the end of a page: a role play, what to print, *Teach*."""
         there = tag("p", class_="sb-onward")
         if play:
             there += [tag("b", "Role play: "), *self.inline(play), nodes.Text(" ")]
-        there += [link("What to print", "#print-this"), nodes.Text(" is above. ")]
-        there += [link("All lessons and role plays", self.href("teach")), nodes.Text(".")]
+        there += [link("Sheets and zip", "#print-this"), nodes.Text(" are above. All lessons: ")]
+        there += [link("Teach", self.href("teach")), nodes.Text(".")]
         return there
 
     def tasks(self, items) -> Tag:
