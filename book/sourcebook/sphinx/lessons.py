@@ -46,7 +46,7 @@ class Lesson(KitDirective):
             self._different(lesson),
             self._misconceptions(lesson),
             *self._notes(lesson),
-            self.onward(lesson.data.get("play", "")),
+            *self.onward(lesson.data.get("play", "")),
         ]
 
     def _glance(self, lesson: lessons.Lesson) -> Tag:
