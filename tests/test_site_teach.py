@@ -83,6 +83,15 @@ def test_a_lesson_page_lists_what_to_print_and_how_often(book, lesson):
         assert any(row.startswith(title) and copies in row for row in shown), name
 
 
+@pytest.mark.parametrize("slug", PAGES[1:])
+def test_a_page_leads_back_to_teach_and_a_lesson_to_care(book, slug):
+    """Whoever has read to the end has the way back; a lesson says where care and balance are."""
+    linked = {a.get("href") for a in soup(book / f"{slug}.html").select("article a")}
+    assert {"teach.html", "#print-this"} <= linked
+    if slug in {lesson.id for lesson in ALL}:
+        assert {"care.html", "impartiality.html"} <= linked
+
+
 def test_the_landing_page_lists_every_lesson_with_its_needs(book):
     """Each lesson is offered by need, and stands with its time in the table, in order."""
     page = soup(book / "teach.html")
