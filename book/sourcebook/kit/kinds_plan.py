@@ -11,6 +11,11 @@ DIFFERENT = {
     "eal": "English as an additional language",
     "strongest": "The strongest",
 }
+# Ends the checklist of every lesson, on its page and on paper.
+CARE = (
+    "[Care](care) has the content notes, ground rules and what to do when it goes wrong; "
+    "[Impartiality](impartiality) a statement for whoever asks about balance."
+)
 
 
 def plan(handout: entries.Handout) -> list[Block]:
@@ -25,7 +30,8 @@ def plan(handout: entries.Handout) -> list[Block]:
     found.append(label("At the end pupils can", bold=True))
     found += [Block("item", runs(shapes.html(aim["text"])), label="•") for aim in lesson["aims"]]
     found.append(label("Before you begin", bold=True))
-    found += [Block("item", runs(shapes.html(one)), label="☐") for one in lesson["before"]]
+    todo = (*lesson["before"], CARE)
+    found += [Block("item", runs(shapes.html(one)), label="☐") for one in todo]
     for session, heading in zip(lesson.sessions, lesson.headings, strict=True):
         found += _session(session, heading)
     found.append(_named("Less time?", lesson["less"]))

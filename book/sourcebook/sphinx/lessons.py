@@ -7,17 +7,12 @@ from sphinx.application import Sphinx
 
 from sourcebook import sources
 from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons, slides
-from sourcebook.kit.kinds_plan import DIFFERENT
+from sourcebook.kit.kinds_plan import CARE, DIFFERENT
 from sourcebook.sphinx.kit_parts import FOLDER, KitDirective, file_link, made, sheet_row, unwrapped
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
 from sourcebook.tasks import bank, editions
 from sourcebook.tasks.labels import minutes
-
-CARE = (
-    "[Care](care) has the content notes, ground rules and what to do when it goes wrong; "
-    "[Impartiality](impartiality) a statement for whoever asks about balance."
-)
 
 
 class Lesson(KitDirective):
