@@ -8,10 +8,20 @@ import pytest
 
 from export_readers import squeezed
 from sourcebook import accounts, sources
-from sourcebook.kit import bundle, entries, handouts, kinds_tasks, lessons, roleplays, slides
+from sourcebook.kit import (
+    bundle,
+    entries,
+    handouts,
+    kinds_plan,
+    kinds_tasks,
+    lessons,
+    roleplays,
+    slides,
+)
 from sourcebook.tasks import bank, editions, text
 from sourcebook.tasks.exports import shapes, sheet_pdf
 from sourcebook.tasks.exports.blocks import Block, plain
+from sourcebook.tasks.labels import minutes
 
 docx = pytest.importorskip("docx")
 pypdf = pytest.importorskip("pypdf")
@@ -181,6 +191,19 @@ def test_a_plan_has_every_step_and_every_misconception(words):
         # A text across a page break has the footer in its middle.
         missing = [one for one in said if squeezed(shapes.plain(one)) not in plan]
         assert len(missing) <= 2, (lesson.id, missing)
+
+
+def test_a_plan_says_what_to_do_beforehand_and_what_can_go():
+    """Product, checklist and what to leave out stand on every plan, and the minutes of tasks."""
+    for lesson in lessons.lessons():
+        blocks = kinds_plan.plan(entries.plan_of(lesson))
+        cells = [runs for block in blocks for row in block.rows for runs in row]
+        lists = [*(block.runs for block in blocks), *cells]
+        plan = squeezed("".join(run.words for runs in lists for run in runs))
+        for one in (lesson["product"], *lesson["before"], lesson["less"]):
+            assert squeezed(shapes.plain(one)) in plan, (lesson.id, one)
+        for item in (item for s in lesson.sessions for step in s.steps for item in step.items):
+            assert squeezed(f"{item['title']} ({minutes(item['minutes'])})") in plan
 
 
 @pytest.mark.parametrize("event", accounts.EVENTS)

@@ -83,19 +83,32 @@ def test_a_lesson_page_lists_what_to_print_and_how_often(book, lesson):
         assert any(row.startswith(title) and copies in row for row in shown), name
 
 
+@pytest.mark.parametrize("slug", PAGES[1:])
+def test_a_page_leads_back_to_teach_and_a_lesson_to_care(book, slug):
+    """Whoever has read to the end has the way back; a lesson says where care and balance are."""
+    linked = {a.get("href") for a in soup(book / f"{slug}.html").select("article a")}
+    assert {"teach.html", "#print-this"} <= linked
+    if slug in {lesson.id for lesson in ALL}:
+        assert {"care.html", "impartiality.html"} <= linked
+
+
 def test_the_landing_page_lists_every_lesson_with_its_needs(book):
-    """Title, time, needs and question of each lesson stand in the table, in order."""
+    """Each lesson is offered by need, and stands with its time in the table, in order."""
     page = soup(book / "teach.html")
     titles = [a.get_text() for a in page.select(".sb-lessons tbody th a")]
     assert titles == [lesson.title for lesson in ALL]
     assert all(lesson.length in article(book / "teach.html") for lesson in ALL)
+    offered = {a["href"] for a in page.select("#which-lesson a")}
+    assert offered >= {f"{lesson.id}.html" for lesson in ALL}
 
 
 def test_a_first_time_teacher_has_a_plan_in_three_clicks_on_a_phone(visit):
     """From the front page on a phone, without scripts: Teach, the lesson, its plan."""
     page = visit("index", width=390, height=800, java_script_enabled=False)
     page.locator("article").get_by_role("link", name="Teach", exact=True).first.click()
-    page.get_by_role("link", name=ALL[0].title).first.click()
+    offer = page.locator("article").get_by_role("link", name=ALL[0].title).first
+    assert offer.bounding_box()["y"] < 800, "the first screen has no lesson"
+    offer.click()
     plan = page.locator("#print-this").get_by_role("link", name="PDF (A4)").first
     answer = page.request.get(page.evaluate("a => a.href", plan.element_handle()))
     reader = pypdf.PdfReader(io.BytesIO(answer.body()))

@@ -4,12 +4,18 @@ from sourcebook.kit import entries, lessons
 from sourcebook.kit.kinds_text import words
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, plain, runs
+from sourcebook.tasks.labels import minutes
 
 DIFFERENT = {
     "weaker": "Weaker readers",
     "eal": "English as an additional language",
     "strongest": "The strongest",
 }
+# Ends the checklist of every lesson, on its page and on paper.
+CARE = (
+    "[Care](care) has the content notes, ground rules and what to do when it goes wrong; "
+    "[Impartiality](impartiality) a statement for whoever asks about balance."
+)
 
 
 def plan(handout: entries.Handout) -> list[Block]:
@@ -20,15 +26,21 @@ def plan(handout: entries.Handout) -> list[Block]:
     for name, part in (("Time", lesson.length), ("You need", lesson["needs"])):
         found.append(_named(name, part))
     found.append(_named("Pupils know beforehand", lesson["knows"]))
+    found.append(_named("Pupils produce", lesson["product"]))
     found.append(label("At the end pupils can", bold=True))
     found += [Block("item", runs(shapes.html(aim["text"])), label="•") for aim in lesson["aims"]]
+    found.append(label("Before you begin", bold=True))
+    todo = (*lesson["before"], CARE)
+    found += [Block("item", runs(shapes.html(one)), label="☐") for one in todo]
     for session, heading in zip(lesson.sessions, lesson.headings, strict=True):
         found += _session(session, heading)
+    found.append(_named("Less time?", lesson["less"]))
     return found + _around(lesson)
 
 
 def _named(name: str, text: str) -> Block:
-    return Block("para", [Run(f"{name}: ", bold=True), *runs(shapes.html(text))])
+    mark = " " if name.endswith("?") else ": "
+    return Block("para", [Run(f"{name}{mark}", bold=True), *runs(shapes.html(text))])
 
 
 def _session(session: lessons.Session, heading: str) -> list[Block]:
@@ -52,9 +64,11 @@ def _step(step: lessons.Step) -> list[list[Run]]:
     if "without" in step.data:
         does += [Run(" Without laptops: ", bold=True), *runs(shapes.html(step["without"]))]
     pupils = runs(shapes.html(step["pupils"]))
+    if step.reading:
+        pupils += [Run(" Reading: ", bold=True), Run(f"{minutes(step.reading)}.")]
     if step.items:
         noun = "Task" if len(step.items) == 1 else "Tasks"
-        named = "; ".join(item["title"].rstrip(".") for item in step.items)
+        named = "; ".join(f"{one['title']} ({minutes(one['minutes'])})" for one in step.items)
         pupils += [Run(f" {noun}: ", bold=True), Run(stopped(named))]
     return [plain(step.span), does, pupils]
 
@@ -85,6 +99,6 @@ def _around(lesson: lessons.Lesson) -> list[Block]:
         said = [*_slanted(one["they_say"]), Run(" – "), *runs(shapes.html(one["answer"]))]
         found.append(Block("item", said, label="•"))
     if notes := lesson.data.get("notes"):
-        found.append(Block("task", plain("Beforehand")))
+        found.append(Block("task", plain("Good to know")))
         found += [Block("item", runs(shapes.html(note)), label="•") for note in notes]
     return found

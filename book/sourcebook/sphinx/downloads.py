@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from sourcebook import exports
-from sourcebook.kit import lessons, packs
+from sourcebook.kit import lessons, packs, roleplays
 from sourcebook.sphinx import data
 from sourcebook.sphinx.kit_parts import KitDirective, file_link, size
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
@@ -31,12 +31,13 @@ def offered() -> tuple[packs.Pack, ...]:
 
 
 class Downloads(KitDirective):
-    """``{downloads}``: a table of all zips: the book, lessons, handouts, tasks, tables."""
+    """``{downloads}``: a table of all zips: the book, handouts, tasks, tables, lessons, plays."""
 
     def run(self):
         head = ["What", "File", "What it is"]
         rows = [self._whole(), *map(self._pack, offered()), *self._tables()]
-        rows += [self._lesson(lesson) for lesson in lessons.lessons()]
+        rows += [self._lesson("Lesson", lesson) for lesson in lessons.lessons()]
+        rows += [self._lesson("Role play", play) for play in roleplays.roleplays()]
         whole = table(head, rows, class_="sb-sheets sb-stack", caption="Everything to take away")
         return [tag("div", whole, data_kit="downloads")]
 
@@ -59,8 +60,8 @@ class Downloads(KitDirective):
             rows.append(["All tables", cell(given, f" {size(len(content))}"), _what(name)])
         return rows
 
-    def _lesson(self, lesson: lessons.Lesson) -> list:
-        title = cell("Lesson: ", link(lesson.title, self.href(lesson.id)))
+    def _lesson(self, kind: str, lesson: lessons.Lesson | roleplays.RolePlay) -> list:
+        title = cell(f"{kind}: ", link(lesson.title, self.href(lesson.id)))
         what = cell(*self.inline(lesson["question"]))
         return [title, file_link(f"{lesson.id}.zip", f"{lesson.id}.zip"), what]
 

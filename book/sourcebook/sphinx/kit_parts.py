@@ -68,6 +68,13 @@ class KitDirective(SphinxDirective):
         uri = self.env.app.builder.get_relative_uri(self.env.docname, page)
         return f"{uri}#{place}" if place else uri
 
+    def onward(self, play: str = "") -> list[Tag]:
+        """Return where to go from the end of a page: a role play, what to print, *Teach*."""
+        fits = [tag("p", tag("b", "Role play: "), *self.inline(play))] if play else []
+        back = tag("p", "Back to ", link("what to print", "#print-this"), ", or to ")
+        back += [link("Teach", self.href("teach")), nodes.Text(", where all lessons are.")]
+        return [*fits, back]
+
     def tasks(self, items) -> Tag:
         """Return links to tasks, each with its minutes."""
         there = tag("span", class_="sb-step-tasks")

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from sourcebook import sources
 from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons, slides
-from sourcebook.kit.kinds_plan import DIFFERENT
+from sourcebook.kit.kinds_plan import CARE, DIFFERENT
 from sourcebook.sphinx.kit_parts import FOLDER, KitDirective, file_link, made, sheet_row, unwrapped
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
@@ -35,10 +35,13 @@ class Lesson(KitDirective):
             self._glance(lesson),
             self._print(lesson),
             self._aims(lesson),
+            self._before(lesson),
             *(self._session(lesson, n) for n, _ in enumerate(lesson.sessions, 1)),
+            tag("p", tag("b", "Less time? "), *self.inline(lesson["less"])),
             self._different(lesson),
             self._misconceptions(lesson),
             *self._notes(lesson),
+            *self.onward(lesson.data.get("play", "")),
         ]
 
     def _glance(self, lesson: lessons.Lesson) -> Tag:
@@ -46,6 +49,7 @@ class Lesson(KitDirective):
             ("Time", [nodes.Text(lesson.length)]),
             ("You need", self.inline(lesson["needs"])),
             ("Pupils know beforehand", self.inline(lesson["knows"])),
+            ("Pupils produce", self.inline(lesson["product"])),
         )
         listed = [part for name, what in pairs for part in (tag("dt", name), tag("dd", *what))]
         return tag("dl", *listed, class_="sb-glance simple")
@@ -77,6 +81,10 @@ class Lesson(KitDirective):
             shown = self.tasks([bank.item(name) for name in aim["items"]])
             entries_.append(tag("li", *self.inline(aim["text"]), " ", shown))
         return self.inside("At the end pupils can", "aims", tag("ul", *entries_, class_="sb-aims"))
+
+    def _before(self, lesson: lessons.Lesson) -> nodes.section:
+        listed = (tag("li", *self.inline(one)) for one in (*lesson["before"], CARE))
+        return self.inside("Before you begin", "beforehand", tag("ul", *listed))
 
     def _session(self, lesson: lessons.Lesson, number: int) -> nodes.section:
         session = lesson.sessions[number - 1]
@@ -156,7 +164,7 @@ class Lesson(KitDirective):
         if not (notes := lesson.data.get("notes")):
             return []
         listed = tag("ul", *(tag("li", *self.inline(note)) for note in notes))
-        return [self.inside("Before you begin", "beforehand", listed)]
+        return [self.inside("Good to know", "notes", listed)]
 
 
 class Lessons(KitDirective):

@@ -44,6 +44,7 @@ class Play(KitDirective):
             self._briefing(play),
             self._cards(play),
             self._after(play),
+            *self.onward(),
         ]
 
     def text(self, words: str) -> list[nodes.Node]:
