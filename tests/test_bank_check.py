@@ -130,6 +130,7 @@ SPOILT = {
     "words": ("written", "words/0", 90, "words", "ends before it begins"),
     "marks do not rise": ("written", "exemplars/middle/mark", 1, "exemplars", "marks are 1, 1, 4"),
     "marks above": ("written", "exemplars/strong/mark", 5, "exemplars", "marks are 1, 2, 5"),
+    "short for marks": ("written", "edition", "assessment", "exemplars/weak", "It has 4 words"),
     "short key": ("choose-one", "options/1/text", "short", "options", "characters"),
     "several: all right": ("choose-several", "options", "right", "options", "4 options are right"),
     "option twice": ("choose-one", "options/2/text", "*William* Hague’s", "options", "the same"),

@@ -20,6 +20,7 @@ def check(item: bank.Item) -> Problems:
         yield from _levels(item)
     if "exemplars" in item.data:
         yield from _marks(item)
+        yield from _lengths(item)
 
 
 def _spans(item: bank.Item) -> Problems:
@@ -166,3 +167,15 @@ def _marks(item: bank.Item) -> Problems:
     if not marks[0] < marks[1] < marks[2] <= item["out_of"]:
         remedy = f"Let them rise from weak to strong, to {item['out_of']} at most."
         yield "exemplars", f"The marks are {', '.join(map(str, marks))}.", remedy
+
+
+def _lengths(item: bank.Item) -> Problems:
+    """Check that exemplars of tasks for marks are as long as the task asks its answers to be."""
+    if item["edition"] != bank.ASSESSMENT:
+        return
+    low, high = item["words"]
+    for name, one in item["exemplars"].items():
+        count = len(text.plain(one["text"]).split())
+        if not low <= count <= high:
+            problem = f"It has {count} words; the task asks for {low} to {high}."
+            yield f"exemplars/{name}", problem, "Let it have the length of an answer."
