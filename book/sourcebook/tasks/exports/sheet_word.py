@@ -7,7 +7,7 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
-CARD = 112  # millimetres: the least height of a card, of which two stand on a page
+CARD = 126  # millimetres: the least height of a card, of which two stand on a page
 MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
@@ -74,16 +74,11 @@ def _footer(paragraph, title: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    paragraph.add_run(f"{title} · page ")
-    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = words
-        run._r.append(mark)
+    for before, field in ((f"{title} · ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(before)
+        mark = OxmlElement("w:fldSimple")
+        mark.set(qn("w:instr"), field)
+        paragraph._p.append(mark)
 
 
 def _runs(paragraph, runs: list[Run]) -> None:
@@ -138,6 +133,18 @@ def _lines(document, block: Block) -> None:
     for row in table.rows:
         row.height, row.height_rule = Mm(LINE), WD_ROW_HEIGHT_RULE.EXACTLY
     _gap(document)
+
+
+def _blank(document, block: Block) -> None:
+    """Set words with a line behind them: a tab that is drawn as far as the margin."""
+    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
+
+    paragraph = document.add_paragraph()
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(LINE)
+    form.tab_stops.add_tab_stop(Mm(WIDTH - 5), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    _runs(paragraph, [*block.runs, Run(chr(9))])
 
 
 def _borders(table, sides, line: str = "single") -> None:
@@ -238,7 +245,7 @@ def _card(document, block: Block) -> None:
         _KINDS[one.kind](cell, one)
     cell._tc.remove(cell.paragraphs[0]._p)  # the empty one with which every cell begins
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.space_after = Pt(2)
         for run in paragraph.runs:
             run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
     _gap(document)
@@ -253,6 +260,7 @@ _KINDS = {
     "item": _item,
     "quote": _quote,
     "lines": _lines,
+    "blank": _blank,
     "table": _table,
     "margin": _margin,
     "card": _card,
