@@ -8,6 +8,7 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
 CARD = 126  # millimetres: the least height of a card, of which two stand on a page
+CARD_LETTERS, CARD_LINE = 75, 6  # in a line of a card, and the millimetres that it takes
 MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
@@ -136,15 +137,16 @@ def _lines(document, block: Block) -> None:
 
 
 def _blank(document, block: Block) -> None:
-    """Set words with a line behind them: a tab that is drawn as far as the margin."""
-    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    """Set words on a line that runs on to the margin."""
+    from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Mm
 
     paragraph = document.add_paragraph()
+    # Without the line between them, blanks that follow one another have one line for all.
+    paragraph._p.get_or_add_pPr().append(_edges("w:pBdr", ("bottom", "between")))
     form = paragraph.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(LINE)
-    form.tab_stops.add_tab_stop(Mm(WIDTH - 5), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-    _runs(paragraph, [*block.runs, Run(chr(9))])
+    _runs(paragraph, block.runs)
 
 
 def _borders(table, sides, line: str = "single") -> None:
@@ -230,6 +232,12 @@ def _gap(document) -> None:
     form.space_after, form.line_spacing = Pt(0), Pt(GAP)
 
 
+def _left(body: list[Block]) -> int:
+    """Return for how many lines to write on a card has room, whichever font Word has to take."""
+    words = ["".join(run.words for run in one.runs) for one in body]
+    return int((CARD - sum(1 + len(line) // CARD_LETTERS for line in words) * CARD_LINE) // LINE)
+
+
 def _card(document, block: Block) -> None:
     """Set a frame to cut out: a table of one cell that stays on one page."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -241,11 +249,13 @@ def _card(document, block: Block) -> None:
     row, cell = table.rows[0], table.cell(0, 0)
     row.height, row.height_rule = Mm(CARD), WD_ROW_HEIGHT_RULE.AT_LEAST
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for one in block.inside:
+    body = [one for one in block.inside if one.kind != "blank"]
+    asked = [one for one in block.inside if one.kind == "blank"]
+    for one in (*body, *asked[: max(0, _left(body))]):
         _KINDS[one.kind](cell, one)
     cell._tc.remove(cell.paragraphs[0]._p)  # the empty one with which every cell begins
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_after = Pt(1)
         for run in paragraph.runs:
             run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
     _gap(document)
