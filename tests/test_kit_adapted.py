@@ -133,16 +133,16 @@ def test_names_are_known_however_a_report_prints_them():
 @pytest.mark.parametrize(
     ("source", "paragraph", "said"),
     [
-        (FIRST, "headline", "the writer of the headline"),
-        (FIRST, "p1", "the reporter"),
-        (FIRST, "p3", "William Hague: reported speech"),
-        (FIRST, "p5", "David Cameron: reported and direct speech"),
-        (FIRST, "p8", "David Cameron: direct speech"),
-        (SECOND, "p11", "Russia: reported speech"),
+        (FIRST, "headline", "The writer of the headline reports; nobody else speaks"),
+        (FIRST, "p1", "PA reports; nobody else speaks"),
+        (FIRST, "p3", "PA reports; William Hague speaks (reported speech)"),
+        (FIRST, "p5", "PA reports; David Cameron speaks (reported and direct speech)"),
+        (FIRST, "p8", "PA quotes; David Cameron speaks (direct speech)"),
+        (SECOND, "p11", "PA reports; Russia speaks (reported speech)"),
     ],
 )
-def test_who_speaks_comes_from_the_evidence(source, paragraph, said):
-    """Speaker and mode are those of the table, also where the report names nobody."""
+def test_who_tells_and_who_speaks_comes_from_the_evidence(source, paragraph, said):
+    """Teller, speaker and mode are those of the table, also where the report names nobody."""
     assert adapted.note(source, adapted.paragraphs(source)[paragraph]) == said
 
 

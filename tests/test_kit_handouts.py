@@ -50,7 +50,7 @@ def words(readers) -> dict[str, str]:
     found = {}
     for name, reader in readers.items():
         if name.endswith("-a4.pdf"):
-            pages = [re.sub(r"\n[^\n]*\d+ / \d+\s*$", "", p.extract_text()) for p in reader.pages]
+            pages = [re.sub(r"\n[^\n]*\d+ of \d+\s*$", "", p.extract_text()) for p in reader.pages]
             found[name.removesuffix("-a4.pdf")] = squeezed("".join(pages))
     return found
 

@@ -205,7 +205,7 @@ def test_a_handout_of_no_role_play_and_a_missing_one_are_faults():
 @EACH
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_every_card_fits_its_half_page(play, paper):
-    """Cards stand two on a page, each whole, on both papers; the first page has the copies."""
+    """Cards stand two on a page, each whole and with its lines to write on, on both papers."""
     pypdf = pytest.importorskip("pypdf")
     pytest.importorskip("typst")
     from sourcebook.kit import entries, kinds_roleplay
@@ -216,6 +216,9 @@ def test_every_card_fits_its_half_page(play, paper):
     pages = pypdf.PdfReader(io.BytesIO(sheet_pdf.write("Cards", blocks, paper))).pages
     ends = [page.extract_text().count("Swap this card if you wish") for page in pages]
     assert sum(ends) == len(play.roles) and max(ends) == 2
+    for asked in kinds_roleplay.ASKED:
+        found = sum(page.extract_text().count(f"{asked}\n") for page in pages)
+        assert found == len(play.roles), (asked, found)
     assert len(pages) <= 1 + (len(play.roles) + 1) // 2
 
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from sourcebook.sphinx import look
+from sourcebook.sphinx import look, narrow
 
 CSS = (look.HERE / "assets" / "sourcebook.css").read_text(encoding="utf-8")
 LIGHT, *DARK = [
@@ -97,3 +97,15 @@ def test_fonts():
     assert all((look.HERE / "assets" / name).is_file() for name in named)
     licence = (look.HERE / "assets" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     assert "SIL Open Font License" in licence
+
+
+@pytest.mark.parametrize("kinds", ["docutils align-default", "stacked docutils align-default"])
+def test_a_table_of_three_columns_is_stacked_where_its_page_asks(kinds):
+    """With the class that asks for it, each cell has the name of its column; else it is left."""
+    head = "<thead><tr><th>Time</th><th>Do</th><th>Product</th></tr></thead>"
+    row = "<tr><td>5 min</td><td>Sort the page: what is report?</td><td>two lines</td></tr>"
+    context = {"body": f'<table class="{kinds}">{head}<tbody>{row}</tbody></table>'}
+    narrow._fit(None, "", "", context, None)
+    asked = kinds.startswith("stacked")
+    assert ('class="sb-stack ' in context["body"]) == asked
+    assert ('data-label="Product"' in context["body"]) == asked

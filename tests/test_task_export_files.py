@@ -51,7 +51,7 @@ def of_each_type() -> list[bank.Item]:
 def pdf_text(data: bytes) -> str:
     """Return what a PDF says, without the footers, which would stand in the midst of a text."""
     there = [page.extract_text().rstrip() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    return squeezed("".join(re.sub(r"\n[^\n]*\d+ / \d+$", "", words) for words in there))
+    return squeezed("".join(re.sub(r"\n[^\n]*\d+ of \d+$", "", words) for words in there))
 
 
 def word_text(data: bytes) -> str:
@@ -136,6 +136,16 @@ def test_a_sheet_has_the_same_bytes_each_time(write):
     """Nothing in a sheet tells when it was made."""
     made = sheets.sheet("First look", of_set("first-look"))
     assert write("First look", made) == write("First look", made)
+
+
+@pytest.mark.parametrize(("lines", "pages", "closer"), [(27, 1, 0), (30, 1, 1), (50, 2, 0)])
+def test_a_sheet_is_set_closer_only_where_that_saves_a_page(lines, pages, closer):
+    """What runs over by a little is set closer, never below what can be read and written on."""
+    made = [blocks.Block("title", blocks.plain("T")), blocks.Block("lines", count=lines)]
+    data = sheet_pdf.write("T", made)
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == pages
+    assert data == sheet_pdf._set("T", made, "a4", sheet_pdf.LOOKS[closer])
+    assert all(look.size >= 10.5 and look.line >= 8 for look in sheet_pdf.LOOKS)
 
 
 def test_a_sheet_is_black_on_white_with_its_fonts_inside():

@@ -1,4 +1,4 @@
-"""The reports in easier English, paragraph by paragraph, with who speaks and what hard words mean.
+"""The reports in easier English, with who tells and who speaks, and what hard words mean.
 
 An adapted text retells the whole of a paragraph. So where a card publishes extracts, none is shown
 of a paragraph that is cut: see ``shown``.
@@ -22,6 +22,8 @@ LEGEND = (
     ("Direct speech", "the exact words, in quotation marks"),
     ("Reported speech", "what somebody said, in the reporter’s words"),
     ("The reporter", "all words that nobody is said to have spoken"),
+    ("PA reports", "the news agency PA tells it, in words that its reporter chose"),
+    ("PA quotes", "PA gives somebody’s words and adds none"),
 )
 EASIER = "Not the speaker’s exact words."
 
@@ -87,15 +89,22 @@ def voices(source: str, paragraph: str, seeds: Path = tables.SEEDS) -> dict[str,
     return found
 
 
+def teller(paragraph: str) -> str:
+    """Return whose text a paragraph is, whoever speaks in it: the reporter’s or the headline’s."""
+    mode = evidence.HEADLINE if paragraph == HEADLINE else evidence.REPORTER
+    return next(who for who, modes in evidence.FRAMING.items() if mode in modes)
+
+
 def note(source: str, paragraph: Paragraph) -> str:
-    """Return who speaks in a paragraph and how, in words, from the evidence table."""
-    said = []
+    """Return who tells a paragraph, who speaks in it and how, from the evidence table."""
+    who = teller(paragraph.id)
+    own = any(one.speaker == who for one in evidence.segments(source, paragraph.id))
+    name = "The writer of the headline" if paragraph.id == HEADLINE else called(who)
+    said = [f"{name} {'reports' if own else 'quotes'}"]
     for speaker, modes in voices(source, paragraph.id).items():
         how = " and ".join(mode.removesuffix(" speech") for mode in modes)
-        said.append(f"{tables.row('people', speaker)['name']}: {how} speech")
-    if not said:
-        return "the writer of the headline" if paragraph.id == HEADLINE else "the reporter"
-    return "; ".join(said)
+        said.append(f"{tables.row('people', speaker)['name']} speaks ({how} speech)")
+    return "; ".join(said if len(said) > 1 else [*said, "nobody else speaks"])
 
 
 def eased(source: str, paragraph: Paragraph) -> bool:

@@ -3,26 +3,27 @@
 from sourcebook import evidence, sources
 from sourcebook.kit import adapted
 from sourcebook.kit.entries import Handout
-from sourcebook.kit.kinds_reports import NAME, rights
+from sourcebook.kit.kinds_reports import rights
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain, runs
+from sourcebook.tasks.exports.sheets import NAME
 
 MARKS = "In the original a mark such as [Hague, reported] says whose words follow."
 WORDS = "Hard words"
 
 
 def beside(handout: Handout) -> list[Block]:
-    """Return each paragraph with who speaks, as it stands and in easier English; then the words."""
+    """Return each paragraph with who tells and speaks, in both versions; then the hard words."""
     report = sources.report(handout["source"])
     paragraphs = adapted.paragraphs(report.id).values()
     rows = [[plain("The original"), plain("In easier English")]]
     rows += [[_original(report, one), _easier(report, one)] for one in paragraphs]
-    legend = "; ".join(f"{name.lower()}: {what}" for name, what in adapted.LEGEND)
+    legend = " ".join(f"{name}: {what}." for name, what in adapted.LEGEND)
     return [
         para(NAME),
         Block("para", [Run(adapted.WARNING, bold=True)]),
         label(shapes.stamp(report)),
-        para(f"{legend[0].upper()}{legend[1:]}. {MARKS}"),
+        para(f"{legend} {MARKS}"),
         Block("table", rows=rows, widths=(1, 1)),
         *_words(report, paragraphs),
         rights(report),

@@ -47,14 +47,16 @@ def _session(session: lessons.Session, heading: str) -> list[Block]:
     title = f"{heading} ({session['minutes']} minutes)"
     found = [Block("task", plain(title))]
     if session.materials:
-        found.append(label("Print", bold=True))
-    for one in session.materials:
-        copies = f"{entries.handout(one['handout']).title}: {one['copies']}"
-        found.append(Block("item", plain(copies), label="☐"))
+        copies = (f"☐ {_titled(one['handout'])}: {one['copies']}" for one in session.materials)
+        found.append(Block("label", [Run("Print: ", bold=True), Run(";  ".join(copies))]))
     rows = [[plain("Min."), plain("What you do and say"), plain("What pupils do")]]
     rows += [_step(step) for step in session.steps]
-    found.append(Block("table", rows=rows, widths=(0.9, 5, 3.2)))
+    found.append(Block("table", rows=rows, widths=(0.8, 5.8, 2.5)))
     return [*found, _named("Exit task", exit_task(session))]
+
+
+def _titled(name: str) -> str:
+    return entries.handout(name).title
 
 
 def _step(step: lessons.Step) -> list[list[Run]]:

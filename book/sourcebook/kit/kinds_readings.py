@@ -2,8 +2,8 @@
 
 from sourcebook import facts, readings, sources
 from sourcebook.kit.entries import Handout
-from sourcebook.kit.kinds_reports import NAME
 from sourcebook.tasks.exports.blocks import Block, Run, para, plain
+from sourcebook.tasks.exports.sheets import NAME
 
 RANK = (
     "Rank first, before any evidence: 1 explains most. Then weigh the rows of the reading that you "
@@ -34,7 +34,7 @@ def rival_readings(handout: Handout) -> list[Block]:
 
 
 def _named(name: str, words: str) -> Block:
-    return Block("para", [Run(f"{name}: ", bold=True), Run(words)])
+    return Block("label", [Run(f"{name}: ", bold=True), Run(words)])
 
 
 def _rows(reading: readings.Reading) -> Block:

@@ -4,8 +4,8 @@ from sourcebook import facts, sources
 from sourcebook.kit.entries import Handout
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain
+from sourcebook.tasks.exports.sheets import NAME
 
-NAME = f"Name {'_' * 26}   Date {'_' * 12}"
 # Label and field of the card; the days are put together below.
 CARD = (
     ("Headline", "headline"),
@@ -19,7 +19,7 @@ CARD = (
     ("Address", "address"),
 )
 BLANK = "Fill the card from the report and the labels of its page. Leave empty what is not known."
-STATUSES = "stated   inferred   not known"
+STATUSES = "stated\ninferred\nnot known"  # of this height there is room to write
 UNSTATED = "not stated on our copy"
 
 
@@ -53,7 +53,7 @@ def source_card(handout: Handout) -> list[Block]:
 def _empty() -> Block:
     rows = [[plain("What"), plain("What you found, and where"), plain("Circle one")]]
     rows += [[plain(name), plain(""), plain(STATUSES)] for name, _ in CARD]
-    return Block("table", rows=rows, widths=(1.1, 2.6, 1.4))
+    return Block("table", rows=rows, widths=(1.1, 3.2, 0.8))
 
 
 def _value(card: dict[str, str], field: str) -> str:

@@ -7,9 +7,10 @@ from sourcebook.kit.kinds_text import words
 from sourcebook.kit.roleplays import RolePlay, unmarked
 from sourcebook.tasks.exports import shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain, runs
+from sourcebook.tasks.exports.sheets import NAME
 
-NAME = f"Name {'_' * 26}   Date {'_' * 12}"
 INSTEAD = 22  # lines to write on
+ASKED = ("My aim", "What I must not say", "Notes")  # what a pupil writes on a card
 
 
 def _play(handout: Handout) -> RolePlay:
@@ -77,6 +78,7 @@ def _card(role: dict, play: RolePlay) -> Block:
         inside.append(label(part["head"], bold=True))
         inside += _listed(part["points"], "•")
     inside.append(Block("para", [Run(f"{play.title}. Swap this card if you wish.", italic=True)]))
+    inside += [Block("blank", plain(asked)) for asked in ASKED]
     return Block("card", inside=inside)
 
 

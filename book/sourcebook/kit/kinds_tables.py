@@ -2,8 +2,8 @@
 
 from sourcebook import accounts
 from sourcebook.kit.entries import Handout
-from sourcebook.kit.kinds_reports import NAME
 from sourcebook.tasks.exports.blocks import Block, Run, label, para, plain
+from sourcebook.tasks.exports.sheets import NAME
 
 LETTERS = {"asserted": "A", "partly": "P", "contradicted": "C", "silent": "S", "cannot-tell": "?"}
 BEFORE = "–"

@@ -1,10 +1,10 @@
 """Handouts of the question bank: tasks with room to answer, coding, dating, and their keys."""
 
 from sourcebook.kit.entries import Handout
-from sourcebook.kit.kinds_reports import NAME
 from sourcebook.tasks import bank, sets
 from sourcebook.tasks.exports import sheet_key, sheets
 from sourcebook.tasks.exports.blocks import Block, para
+from sourcebook.tasks.exports.sheets import NAME
 
 CODING, DATING = "class-coding", "dating"
 WITH_ITEMS = ("tasks", "coding", "dating")  # the kinds that print tasks of the bank

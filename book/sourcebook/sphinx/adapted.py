@@ -10,7 +10,7 @@ from sourcebook.sphinx.page import add_assets, once
 from sourcebook.sphinx.reports import ReportText, extract
 from sourcebook.sphinx.roles import passage_link
 
-WHO, ORIGINAL, EASIER = "Who speaks: ", "The original", "In easier English"
+ORIGINAL, EASIER = "The original", "In easier English"
 
 
 class Adapted(ReportText):
@@ -38,7 +38,7 @@ class Adapted(ReportText):
     def _pair(self, report, paragraph: adapted.Paragraph) -> Tag:
         number = report.paragraphs[paragraph.id].number.capitalize()
         place = passage_link(self.env, number, report.id, paragraph.id, class_="sb-pair-number")
-        who = tag("span", WHO, tag("b", adapted.note(report.id, paragraph)))
+        who = tag("b", adapted.note(report.id, paragraph))
         pair = tag("div", class_="sb-pair", id=f"{report.id}-{paragraph.id}")
         pair += tag("p", place, " ", who, class_="sb-pair-who")
         pair += self._side(ORIGINAL, "original", self._original(report, paragraph.id))

@@ -2,6 +2,7 @@
 
 Pandas and Docutils write plain tables. On a phone one with four columns or more and running text
 in them hides its columns behind the edge: its rows are stacked, each cell with its column's name.
+So are those of a table to which its page gives the class ``stacked``.
 What is left to scroll is told by ``assets/look.js``.
 """
 
@@ -13,8 +14,10 @@ from sphinx.application import Sphinx
 SHORT = 14  # characters; a column of such cells needs no room for words
 WHOLE = 8  # characters; so short a cell is not broken
 MANY = 4  # columns
+ASKED = "stacked"  # the class of a table that is stacked with fewer columns too
 
-_TABLE = re.compile(r'<table class="(?:dataframe|docutils[^"]*)".*?</table>', re.DOTALL)
+_PLAIN = rf'dataframe|(?:{ASKED} )?docutils[^"]*'
+_TABLE = re.compile(rf'<table class="(?:{_PLAIN})".*?</table>', re.DOTALL)
 _ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
@@ -42,7 +45,8 @@ def fitted(table: str) -> str:
     if not rows or "span=" in table or any(len(row) != len(heads) for row in rows):
         return table
     short = [max(map(len, column)) <= SHORT for column in zip(*rows, strict=True)]
-    if len(heads) >= MANY and not all(short[1:]):
+    asked = ASKED in table.partition(">")[0]
+    if asked or (len(heads) >= MANY and not all(short[1:])):
         return _stacked(head, body, heads)
     return _rows(head, short) + cut + _rows(body, short)
 

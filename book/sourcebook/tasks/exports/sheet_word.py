@@ -7,7 +7,8 @@ from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 
 FONT = "Times New Roman"
 WIDTH = 170  # millimetres between the margins
-CARD = 112  # millimetres: the least height of a card, of which two stand on a page
+CARD = 126  # millimetres: the least height of a card, of which two stand on a page
+CARD_LETTERS, CARD_LINE = 75, 6  # in a line of a card, and the millimetres that it takes
 MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
@@ -74,16 +75,11 @@ def _footer(paragraph, title: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    paragraph.add_run(f"{title} · page ")
-    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = words
-        run._r.append(mark)
+    for before, field in ((f"{title} · ", "PAGE"), (" of ", "NUMPAGES")):
+        paragraph.add_run(before)
+        mark = OxmlElement("w:fldSimple")
+        mark.set(qn("w:instr"), field)
+        paragraph._p.append(mark)
 
 
 def _runs(paragraph, runs: list[Run]) -> None:
@@ -138,6 +134,19 @@ def _lines(document, block: Block) -> None:
     for row in table.rows:
         row.height, row.height_rule = Mm(LINE), WD_ROW_HEIGHT_RULE.EXACTLY
     _gap(document)
+
+
+def _blank(document, block: Block) -> None:
+    """Set words on a line that runs on to the margin."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Mm
+
+    paragraph = document.add_paragraph()
+    # Without the line between them, blanks that follow one another have one line for all.
+    paragraph._p.get_or_add_pPr().append(_edges("w:pBdr", ("bottom", "between")))
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(LINE)
+    _runs(paragraph, block.runs)
 
 
 def _borders(table, sides, line: str = "single") -> None:
@@ -223,6 +232,12 @@ def _gap(document) -> None:
     form.space_after, form.line_spacing = Pt(0), Pt(GAP)
 
 
+def _left(body: list[Block]) -> int:
+    """Return for how many lines to write on a card has room, whichever font Word has to take."""
+    words = ["".join(run.words for run in one.runs) for one in body]
+    return int((CARD - sum(1 + len(line) // CARD_LETTERS for line in words) * CARD_LINE) // LINE)
+
+
 def _card(document, block: Block) -> None:
     """Set a frame to cut out: a table of one cell that stays on one page."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -234,11 +249,13 @@ def _card(document, block: Block) -> None:
     row, cell = table.rows[0], table.cell(0, 0)
     row.height, row.height_rule = Mm(CARD), WD_ROW_HEIGHT_RULE.AT_LEAST
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for one in block.inside:
+    body = [one for one in block.inside if one.kind != "blank"]
+    asked = [one for one in block.inside if one.kind == "blank"]
+    for one in (*body, *asked[: max(0, _left(body))]):
         _KINDS[one.kind](cell, one)
     cell._tc.remove(cell.paragraphs[0]._p)  # the empty one with which every cell begins
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.space_after = Pt(1)
         for run in paragraph.runs:
             run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
     _gap(document)
@@ -253,6 +270,7 @@ _KINDS = {
     "item": _item,
     "quote": _quote,
     "lines": _lines,
+    "blank": _blank,
     "table": _table,
     "margin": _margin,
     "card": _card,

@@ -10,6 +10,7 @@ from sourcebook.tasks.labels import KINDS, minutes
 BOX, CIRCLE = "☐", "○"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SHORT, LONG = "_" * 12, "_" * 26
+NAME = f"Name {LONG}   Class {'_' * 8}   Date {SHORT}"  # what pupils fill in first
 BENCH = (("Claim", 3), ("Evidence: report, paragraph, words", 6), ("Reasoning", 0))
 
 
@@ -30,7 +31,7 @@ def sheet(title: str, items: list[bank.Item], with_reports: bool = True) -> list
     """
     total = minutes(sum(item["minutes"] for item in items))
     found = [Block("title", plain(title))]
-    found.append(para(f"Name {LONG}   Date {SHORT}   Time: {total}"))
+    found.append(para(f"{NAME}   Time: {total}"))
     paper = any(item.edition == bank.ASSESSMENT for item in items)
     if paper:
         # As in an examination: sources first, and no more of them than the questions name.
