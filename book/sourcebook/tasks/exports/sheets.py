@@ -233,7 +233,7 @@ def losses(item: bank.Item) -> list[Loss]:
     if named.pages_needed(item):
         rows = " Its rows are printed." if named.rows(item) else ""
         found.append(
-            lost(item, "stem", f"Tables of the book are not printed: the page is needed.{rows}")
+            lost(item, "stem", f"Pages of the book are not printed: the task needs one.{rows}")
         )
     if item.type == "mark-passage":
         found.append(moved(item, "control", "Words are underlined; segments are not shown apart."))
