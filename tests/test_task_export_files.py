@@ -223,6 +223,19 @@ def test_a_task_needs_the_pages_that_its_stem_sends_to_but_no_report():
     assert not needed(asked) and not needed(bank.Item(asked.chapter, report))
 
 
+def test_a_key_puts_no_colon_behind_a_full_stop():
+    """A row of a grid that is a sentence keeps its stop; one that is a name gets a colon."""
+    item = bank.item("how-we-know-2015")
+    names = [item["rows"][0], item["rows"][1] | {"text": "The day"}]
+    made = [
+        shown(block) for block in sheet_key.key("T", [bank.Item("x", item.data | {"rows": names})])
+    ]
+    assert [
+        line for line in made if line.startswith("The talks were held at the Foreign Office. How")
+    ]
+    assert [line for line in made if line.startswith("The day: How")]
+
+
 def test_rows_are_printed_of_tasks_that_exist_and_need_them():
     """The list of tasks with rows on paper has no stranger and no task for marks."""
     for name in named.ROWS_ON_PAPER:
