@@ -97,3 +97,20 @@ def test_fonts():
     assert all((look.HERE / "assets" / name).is_file() for name in named)
     licence = (look.HERE / "assets" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     assert "SIL Open Font License" in licence
+
+
+def test_no_style_sheet_speaks_of_a_class_that_nothing_makes():
+    """Each of our classes stands in a page or in code, or begins as one that code puts together."""
+    book = look.HERE.parents[1]
+    pages = [*book.glob("*.md"), *book.glob("*.ipynb")]
+    code = [path for kind in ("py", "js", "html") for path in book.rglob(f"sourcebook/**/*.{kind}")]
+    made = "\n".join(path.read_text(encoding="utf-8") for path in [*pages, *code])
+    words = set(re.findall(r"sb-[\w-]*\w", made))
+    begun = tuple(re.findall(r"sb-[\w-]*-(?=\$?\{)", made))
+    dead = {}
+    for sheet in book.rglob("sourcebook/**/*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        named = set(re.findall(r"\.(sb-[\w-]*\w)", rules))
+        if unmade := [name for name in named - words if not name.startswith(begun)]:
+            dead[sheet.name] = sorted(unmade)
+    assert dead == {}
