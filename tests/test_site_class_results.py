@@ -95,7 +95,7 @@ def test_names_and_words_around_codes_do_no_harm(visit):
 
 
 def test_what_does_not_count_is_named(visit):
-    """Mistyped, other report or codebook, empty, no code, too long, repeated: each with its reason."""
+    """Mistyped, other report or codebook, empty, no code, too long, repeated: each with why."""
     good = codes(codings(4))
     slip = good[0][:-1] + ("7" if good[0][-1] != "7" else "8")
     other = encode(SECOND.number, BOOK, [1] * len(SECOND.paragraphs))
