@@ -79,7 +79,11 @@ def _decoded(run: str) -> bytes:
     return base64.b64decode(signs[: len(signs) - (len(signs) % 4 == 1)] + "==")
 
 
-def _texts(name: str, data: bytes, seen: set[bytes]) -> Iterator[tuple[str, str]]:
+def _texts(
+    name: str, data: bytes, seen: set[bytes], skip: re.Pattern | None = None
+) -> Iterator[tuple[str, str]]:
+    if skip and skip.search(name):
+        return
     digest = hashlib.sha256(data).digest()
     if digest in seen:
         return  # a sheet lies in its folder and in the zip of each lesson that uses it
@@ -87,7 +91,7 @@ def _texts(name: str, data: bytes, seen: set[bytes]) -> Iterator[tuple[str, str]
     if data.startswith(ZIP):
         archive = zipfile.ZipFile(io.BytesIO(data))
         for inside in archive.namelist():
-            yield from _texts(f"{name}!{inside}", archive.read(inside), seen)
+            yield from _texts(f"{name}!{inside}", archive.read(inside), seen, skip)
     elif data.startswith(GZIP):
         yield from _texts(f"{name}!", gzip.decompress(data), seen)
     elif data.startswith(PDF):
@@ -117,18 +121,19 @@ def _runs(name: str, whole: str, seen: set[bytes]) -> Iterator[tuple[str, str]]:
         yield from _texts(f"{name}, runs", b"\n".join(plain), seen)
 
 
-def everything(folder: Path) -> dict[str, str]:
+def everything(folder: Path, skip: re.Pattern | None = None) -> dict[str, str]:
     """Each text in a folder squeezed, by its file, its place in an archive or its number as a key.
 
     What is encoded in pages is decoded, and archives are opened. A name is a text as well. The
-    same bytes are read once.
+    same bytes are read once. What `skip` finds in the name of a file or of a part of an archive is
+    not read.
     """
     seen: set[bytes] = set()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         name: f"{searched(name)}|{searched(words)}"
         for path in files
-        for name, words in _texts(str(path.relative_to(folder)), path.read_bytes(), seen)
+        for name, words in _texts(str(path.relative_to(folder)), path.read_bytes(), seen, skip)
     }
 
 
