@@ -109,3 +109,20 @@ def test_a_table_of_three_columns_is_stacked_where_its_page_asks(kinds):
     asked = kinds.startswith("stacked")
     assert ('class="sb-stack ' in context["body"]) == asked
     assert ('data-label="Product"' in context["body"]) == asked
+
+
+def test_no_style_sheet_speaks_of_a_class_that_nothing_makes():
+    """Each of our classes stands in a page or in code, or begins as one that code puts together."""
+    book = look.HERE.parents[1]
+    pages = [*book.glob("*.md"), *book.glob("*.ipynb")]
+    code = [path for kind in ("py", "js", "html") for path in book.rglob(f"sourcebook/**/*.{kind}")]
+    made = "\n".join(path.read_text(encoding="utf-8") for path in [*pages, *code])
+    words = set(re.findall(r"sb-[\w-]*\w", made))
+    begun = tuple(re.findall(r"sb-[\w-]*-(?=\$?\{)", made))
+    dead = {}
+    for sheet in book.rglob("sourcebook/**/*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        named = set(re.findall(r"\.(sb-[\w-]*\w)", rules))
+        if unmade := [name for name in named - words if not name.startswith(begun)]:
+            dead[sheet.name] = sorted(unmade)
+    assert dead == {}

@@ -3,7 +3,7 @@ import json
 import pytest
 
 import seedling
-from sourcebook import prose
+from sourcebook import prose, sources
 
 GOOD = """\
 # Title
@@ -108,6 +108,18 @@ def test_a_page_that_cannot_be_read_is_a_fault(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     (fault,) = prose.check_page(tmp_path / name)
     assert "cannot be read" in fault.problem or "no cells" in fault.problem
+
+
+def test_no_quotation_is_a_whole_paragraph(tmp_path):
+    """A book in extracts still prints its quotations: one that leaves nothing out is refused."""
+    page = tmp_path / "a.md"
+    whole = sources.report("hague-lavrov-2012").paragraphs["p8"].text.strip().strip('"')
+    target = "<hague-lavrov-2012#p8 cameron>"
+    page.write_text(f"He said {{quote}}`{whole} {target}`.\n", encoding="utf-8")
+    (fault,) = prose.check_page(page)
+    assert "the whole of hague-lavrov-2012#p8" in fault.problem
+    page.write_text(f"He said {{quote}}`{whole[4:]} {target}`.\n", encoding="utf-8")
+    assert prose.check_page(page) == []
 
 
 def test_an_empty_book_is_a_fault(tmp_path):

@@ -95,21 +95,23 @@ def test_names_and_words_around_codes_do_no_harm(visit):
 
 
 def test_what_does_not_count_is_named(visit):
-    """Mistyped, other report, other codebook, empty, no code, repeated: each with its reason."""
+    """Mistyped, other report or codebook, empty, no code, too long, repeated: each with why."""
     good = codes(codings(4))
     slip = good[0][:-1] + ("7" if good[0][-1] != "7" else "8")
     other = encode(SECOND.number, BOOK, [1] * len(SECOND.paragraphs))
     old = encode(1, "00" if BOOK != "00" else "11", [1] * 8)
     empty = encode(1, BOOK, [0] * 8)
-    lines = [*good, f"Kim: {slip}", other, old, empty, "I was ill", good[1]]
+    long = encode(1, BOOK, [1] * 9)
+    lines = [*good, f"Kim: {slip}", other, old, empty, "I was ill", good[1], long]
     box = show(visit(SLUG), "\n".join(lines))
     kinds = [kind for kind, _ in aside(box)]
-    assert kinds == ["repeat", "checksum", "other", "book", "empty", "none"]
+    assert kinds == ["repeat", "checksum", "other", "book", "empty", "none", "length"]
     said = [text for _, text in aside(box)]
     assert "Line 5" in said[1] and "a sign is wrong or missing" in said[1]
     assert SECOND.short in said[2] and BOOK in said[3]
+    assert f"Its length does not fit {FIRST.short}." in said[6]
     assert "4 codes counted" in box.locator(".sb-cr-said").inner_text()
-    assert "5 set aside, 1 repeat left out" in box.locator(".sb-cr-said").inner_text()
+    assert "6 set aside, 1 repeat left out" in box.locator(".sb-cr-said").inner_text()
     box.get_by_text("Line by line").click()
     assert "line 2" in aside(box)[0][1]
     box.get_by_role("button", name="Count it: line 10").click()

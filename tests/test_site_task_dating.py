@@ -61,6 +61,7 @@ def test_one_day_from_the_text_over_claims(live):
     box = task(page)
     assert date(box, SOUND, "2015-11-04", "2015-11-04").startswith("The right day, but not from")
     assert "over-claims" in verdict(box)
+    assert verdict(box).startswith("The right day, but not from the clues.")
     assert box.get_attribute("data-state") == "tried"
     said = date(box, {}, "2015-11-04", "2015-11-04", basis="outside")
     assert said.startswith("Right, and rightly based")

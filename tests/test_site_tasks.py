@@ -12,6 +12,7 @@ from builds import soup
 from conftest import live_tasks, violations
 from sourcebook import sources
 from sourcebook.sphinx import task_passages
+from sourcebook.sphinx.task_teacher import for_teachers
 from sourcebook.sphinx.tasks import BODIES
 from sourcebook.tasks import bank
 
@@ -970,6 +971,8 @@ def test_a_report_in_extracts_is_marked_in_extracts(monkeypatch):
 
     text = " ".join(node.astext() for node in BODIES["mark-passage"](Directive, item))
     assert "consciences" not in text and "…" in text
+    told = for_teachers(item, lambda *_: "").astext()
+    assert "consciences" not in told and "I think the bloodshed …" in told
 
 
 # Answer a task as its key says, and check it.

@@ -205,9 +205,10 @@ def test_a_sheet_says_which_task_needs_a_page_and_prints_harmless_rows():
     """A task that rests on tables names its page; rows are printed where they give nothing away."""
     items = of_set("path-30") + of_set("public-opinion-28")
     made = [shown(block) for block in sheets.sheet("T", items)]
-    assert made.count("Needs the page open: What did the public want?") == 4
+    needs = "Needs the page, on screen or on paper: "
+    assert made.count(f"{needs}What did the public want?") == 4
     asked = bank.item("path-assad-in-time")
-    assert named.needs_page(asked) and not named.rows(asked)
+    assert named.pages_needed(asked) and not named.rows(asked)
     for row in keys.named(asked):
         assert not [line for line in made if squeezed(line) == squeezed(words(row))]
     printed = bank.item("opinion-may-we-compare")
@@ -216,6 +217,33 @@ def test_a_sheet_says_which_task_needs_a_page_and_prints_harmless_rows():
         assert [line for line in rows if line.startswith(squeezed(words(row.split("<a")[0])))]
     told = readme.student(items).decode("utf-8")
     assert "What did the public want?" in told and "opinion-may-we-compare (rows printed)" in told
+
+
+def test_a_task_needs_the_pages_that_its_stem_sends_to_but_no_report():
+    """Passages do not stand for a linked page; what a sheet has or a stem tells needs none."""
+    needed = named.pages_needed
+    assert needed(bank.item("if-the-stamp-were-lost")) == ["Timeline"]
+    both = ["Rival explanations", "What did a Commons majority mean?"]
+    assert needed(bank.item("explain-corbyn-needed")) == both
+    assert needed(bank.item("known-strikes-of-2018"))  # “rows” alone does not say which
+    for name in named.TOLD_IN_FULL:
+        assert not needed(bank.item(name)) and list(text.addresses(bank.item(name)["stem"])), name
+    asked = bank.item("whose-words-2012")
+    report = asked.data | {"stem": "By [the report](hague-lavrov-2012#p3), who speaks?"}
+    assert not needed(asked) and not needed(bank.Item(asked.chapter, report))
+
+
+def test_a_key_puts_no_colon_behind_a_full_stop():
+    """A row of a grid that is a sentence keeps its stop; one that is a name gets a colon."""
+    item = bank.item("how-we-know-2015")
+    names = [item["rows"][0], item["rows"][1] | {"text": "The day"}]
+    made = [
+        shown(block) for block in sheet_key.key("T", [bank.Item("x", item.data | {"rows": names})])
+    ]
+    assert [
+        line for line in made if line.startswith("The talks were held at the Foreign Office. How")
+    ]
+    assert [line for line in made if line.startswith("The day: How")]
 
 
 def test_rows_are_printed_of_tasks_that_exist_and_need_them():

@@ -199,6 +199,16 @@ def _quotation(content: str, folder: Path) -> Problems:
     verdict = quotations.check_quotation(words, source, paragraph, speaker, folder)
     if not verdict.right:
         yield f"“{words}”, {verdict.kind}: {verdict.problem}", verdict.remedy
+    elif paragraph != "headline" and _whole(words, source, paragraph, folder):
+        yield (
+            f"“{words}” is the whole of {source}#{paragraph}.",
+            "Leave some of it out: a book in extracts still prints its quotations.",
+        )
+
+
+def _whole(words: str, source: str, paragraph: str, folder: Path) -> bool:
+    text = sources.report(source, folder).paragraphs[paragraph].text
+    return bare_words(words) == bare_words(text)
 
 
 def _paragraph(content: str, folder: Path) -> Problems:

@@ -3,9 +3,9 @@
 from docutils import nodes
 
 from sourcebook import facts
-from sourcebook.evidence import segments
 from sourcebook.sphinx.nodes import Tag, tag
 from sourcebook.tasks import bank, dating_facts, keys, text
+from sourcebook.tasks.exports.shapes import segments
 
 LEVELS = {"weak": "A weak answer", "middle": "A middling answer", "strong": "A strong answer"}
 
@@ -75,11 +75,10 @@ def _grid(item: bank.Item, html) -> Tag:
 def _segments(item: bank.Item, html) -> Tag:
     lines = []
     said = item.get("feedback", {})
-    for paragraph in item["paragraphs"]:
-        for segment in segments(item["source"], paragraph):
-            if segment.id in item["key"]:
-                remark = [" – ", html(said[segment.id])] if segment.id in said else []
-                lines.append([segment.words, *remark])
+    for _, row, words in segments(item):
+        if row in item["key"]:
+            remark = [" – ", html(said[row])] if row in said else []
+            lines.append([words, *remark])
     return _list(lines)
 
 

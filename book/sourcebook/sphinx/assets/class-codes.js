@@ -46,7 +46,8 @@
 
   const refusal = (error, say) => ({ error, say });
 
-  /** What a code says: { report, book, values }, or { error, say } with a word and a sentence.
+  /** What a code says: { report, book, values }, or { error, say } with a word and a sentence, of a
+      wrong length also with { report }.
       `paragraphs` has the number of paragraphs of each report by its number. */
   function decode(text, paragraphs) {
     const symbols = clean(text);
@@ -67,7 +68,7 @@
     }
     const body = bits.slice(HEAD_BITS, -CHECK_BITS);
     if (body.length !== 3 * count + padding(count) || body.slice(3 * count).some(Boolean)) {
-      return refusal("length", `Its length does not fit report ${report}.`);
+      return { ...refusal("length", `Its length does not fit report ${report}.`), report };
     }
     const values = Array.from({ length: count },
       (_, at) => numberOf(body.slice(3 * at, 3 * at + 3)));

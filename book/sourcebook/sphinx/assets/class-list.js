@@ -108,8 +108,10 @@
     }
     const bad = attempt(left, line, lengths, !found.length && !wrong.length);
     if (bad) {
-      const { error, say } = decode(bad, paragraphs);
-      wrong.push({ line: number, text: bad, say, kind: error });
+      const { error, report, say } = decode(bad, paragraphs);
+      // Pages call a report by its name: the number is known to codes alone.
+      const told = report ? `Its length does not fit ${named(data, report)}.` : say;
+      wrong.push({ line: number, text: bad, say: told, kind: error });
     } else if (left.length && !found.length && !wrong.length) {
       const text = line.trim().slice(0, SHOWN);
       const say = misfit(line, data);

@@ -112,7 +112,9 @@
       const right = kind.startsWith("right") && kind !== "right-day";
       const found = factsOf(task, answer, lab);
       const named = title === "Right" ? "" : `<strong>${title}.</strong> `; // the mark says it
-      const verdict = { element: part(task, ".sb-date-days"), right, html: `<p>${named}${text}</p>${answer.basis === "clues" ? leftBy(answer, lab) : ""}` };
+      // “✗ Not right” before “The right day” would contradict itself: the title says what is amiss.
+      const mark = kind === "right-day" ? null : right;
+      const verdict = { element: part(task, ".sb-date-days"), right: mark, html: `<p>${named}${text}</p>${answer.basis === "clues" ? leftBy(answer, lab) : ""}` };
       const { say: length, done } = judged(task, count(answer.reason), key);
       const html = `<details class="sb-date-last"><summary>Open last: the page’s address and another account</summary>${lab.last}</details>`;
       const last = { element: task.el.querySelector(".sb-judge"), right: null, html };

@@ -1,6 +1,7 @@
 """What a sheet has to bring along: paragraphs of reports, and rows of the book's tables."""
 
 import re
+from functools import cache
 
 from sourcebook import sources
 from sourcebook.chapters import text_of
@@ -22,25 +23,30 @@ ROWS_ON_PAPER = (
     "opinion-overnight",
     "voices-two-on-homs",
 )
+# Tasks that link to a page and tell all that is needed of it: for these, paper will do.
+TOLD_IN_FULL = ("accounts-silent-on-refugees", "voices-syrians-in-britain")
 ROLE = re.compile(r"\{(para|quote)\}`([^`]+)`")
 UP_TO = ("to", "–", "-")
 
 
-def needs_page(item: bank.Item) -> bool:
-    """Whether a practice task rests on tables alone, which no sheet has in full."""
-    return item.edition == bank.PRACTICE and bool(item["sources"]) and not item["passages"]
+def pages_needed(item: bank.Item) -> list[str]:
+    """Return the titles of the pages that a practice task cannot be done without.
+
+    They are those that its stem sends to, but for reports, which a sheet has. A task that rests on
+    tables alone needs the page of its chapter.
+    """
+    if item.edition != bank.PRACTICE or item.id in TOLD_IN_FULL:
+        return []
+    linked = [to.partition("#")[0] for kind, to in text.addresses(item["stem"]) if kind == "link"]
+    found = [page for page in dict.fromkeys(linked) if page not in sources.ids()]
+    if not found and item["sources"] and not item["passages"]:
+        found = [item.chapter]
+    return [_title(page) for page in found]
 
 
 def rows(item: bank.Item) -> list[str]:
     """Return the rows of a task that a sheet may print, as lines of HTML."""
-    return keys.named(item) if needs_page(item) and item.id in ROWS_ON_PAPER else []
-
-
-def chapter(item: bank.Item) -> str:
-    """Return the title of the page that a task belongs to."""
-    path = next(path for path in pages(keys.BOOK) if path.stem == item.chapter)
-    lines = text_of(path).splitlines()
-    return next(line[2:].strip() for line in lines if line.startswith("# "))
+    return keys.named(item) if pages_needed(item) and item.id in ROWS_ON_PAPER else []
 
 
 def paragraphs(items: list[bank.Item]) -> dict[str, list[str]]:
@@ -59,6 +65,13 @@ def paragraphs(items: list[bank.Item]) -> dict[str, list[str]]:
         for source in sources.ids()
         if (there := [n for n in _names(source) if f"{source}#{n}" in found])
     }
+
+
+@cache
+def _title(page: str) -> str:
+    path = next(path for path in pages(keys.BOOK) if path.stem == page)
+    lines = text_of(path).splitlines()
+    return next(line[2:].strip() for line in lines if line.startswith("# "))
 
 
 def _names(source: str) -> list[str]:

@@ -75,20 +75,21 @@ def student(items: list[Item]) -> bytes:
 
 
 def _pages_needed(items: list[Item]) -> list[str]:
-    """Return the tasks that rest on tables of the book, by page, or nothing."""
-    there = [item for item in dict.fromkeys(one.id for one in items)]
-    wanted = {item.id: item for item in items if named.needs_page(item)}
-    lines = []
-    for chapter in dict.fromkeys(item.chapter for item in wanted.values()):
-        own = [name for name in there if name in wanted and wanted[name].chapter == chapter]
-        said = [f"{name} (rows printed)" if named.rows(wanted[name]) else name for name in own]
-        lines += [f"- {named.chapter(wanted[own[0]])}", fill(", ".join(said), 96, **INDENT)]
-    if not lines:
+    """Return the tasks that cannot be done without a page of the book, by page, or nothing."""
+    wanted = {}
+    for item in {item.id: item for item in items}.values():
+        said = f"{item.id} (rows printed)" if named.rows(item) else item.id
+        for page in named.pages_needed(item):
+            wanted.setdefault(page, []).append(said)
+    if not wanted:
         return []
+    lines = []
+    for page, said in wanted.items():
+        lines += [f"- {page}", fill(", ".join(said), 96, **INDENT)]
     return [
-        "SHEETS THAT NEED A PAGE OPEN",
+        "SHEETS THAT NEED A PAGE",
         "",
-        "These tasks rest on tables of the book:",
+        "These tasks rest on a page of the book, which has to be there on screen or on paper:",
         *lines,
         "",
     ]

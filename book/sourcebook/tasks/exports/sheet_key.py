@@ -68,7 +68,8 @@ def _end(value) -> str:
 
 
 def _row(item: bank.Item, row: dict) -> Block:
-    said = [*runs(shapes.html(row["text"])), Run(": ")]
+    ended = shapes.plain(row["text"]).endswith((".", "?", "!"))
+    said = [*runs(shapes.html(row["text"])), Run(" " if ended else ": ")]
     for column in item["columns"]:
         if value := item["key"][row["id"]].get(column["id"]):
             said += [*runs(shapes.html(column["text"])), Run(" "), Run(value, True), Run("; ")]

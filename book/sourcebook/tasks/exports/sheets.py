@@ -40,8 +40,8 @@ def sheet(title: str, items: list[bank.Item], with_reports: bool = True) -> list
     for number, item in enumerate(items, 1):
         found.append(Block("task", plain(f"{number}. {item['title']}")))
         found.append(label(about(item)))
-        if named.needs_page(item):
-            found.append(label(f"Needs the page open: {named.chapter(item)}"))
+        if needed := named.pages_needed(item):
+            found.append(label(f"Needs the page, on screen or on paper: {' · '.join(needed)}"))
         found += _ROOM[item.type](item)
     if with_reports and not paper:
         for name in reports(items):
@@ -231,10 +231,10 @@ def losses(item: bank.Item) -> list[Loss]:
         found.append(lost(item, "marking", "Paper marks nothing: the key sheet has the answers."))
     if shapes.hints(item):
         found.append(moved(item, "hints", "The hints stand in the key sheet."))
-    if named.needs_page(item):
+    if named.pages_needed(item):
         rows = " Its rows are printed." if named.rows(item) else ""
         found.append(
-            lost(item, "stem", f"Tables of the book are not printed: the page is needed.{rows}")
+            lost(item, "stem", f"Pages of the book are not printed: the task needs one.{rows}")
         )
     if item.type == "mark-passage":
         found.append(moved(item, "control", "Words are underlined; segments are not shown apart."))
