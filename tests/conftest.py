@@ -54,7 +54,7 @@ def tried(book, shared) -> Path:
 
 @pytest.fixture(scope="session")
 def teacher(book, shared) -> Path:
-    """The same in the teacher edition."""
+    """The same in the teacher edition. `make teacher` differs by these tasks alone."""
     edition = {"SOURCEBOOK_EDITION": editions.TEACHER}
     pages, log = build_once(shared / "teacher", lambda to: build_with_tasks(to, **edition))
     assert not log, log[-6000:]

@@ -47,8 +47,13 @@ def unfold(page) -> None:
 
 
 def looks() -> list[tuple[str, int, str]]:
-    """Every page wide and light; a page of each type narrow and dark as well."""
-    return [(slug, 1280, "light") for slug in EVERY] + [(slug, 390, "dark") for slug in TYPES]
+    """Every page wide and light, a page of each type narrow and dark, one in the two other ways."""
+    return [
+        *((slug, 1280, "light") for slug in EVERY),
+        *((slug, 390, "dark") for slug in TYPES),
+        ("one-lesson", 1280, "dark"),
+        ("one-lesson", 390, "light"),
+    ]
 
 
 @pytest.mark.parametrize(("slug", "width", "mode"), looks())
@@ -63,10 +68,10 @@ def test_axe_finds_nothing(visit, slug, width, mode):
     ("slug", "scheme", "width"),
     [*((slug, "file", 1280) for slug in EVERY), *((slug, "http", 390) for slug in TYPES)],
 )
-def test_keyboard_reaches_everything(visit, slug, scheme, width):
+def test_from_a_folder_keyboard_reaches_everything(visit, slug, scheme, width):
     """Tab alone reaches whatever can be used on a page, and shows where it stands.
 
-    Every page is opened from a folder here, and has no error and no outside request there.
+    Every page opens without a server, and makes no error and no outside request all the while.
     """
     page = visit(slug, scheme, width=width)
     assert page.locator("h1").is_visible()
@@ -78,6 +83,7 @@ def test_keyboard_reaches_everything(visit, slug, scheme, width):
     for _ in range(stops + 20):
         page.keyboard.press("Tab")
     assert page.evaluate("report()") == {"missed": [], "plain": [], "mouseOnly": []}
+    page.wait_for_load_state("networkidle")
 
 
 def test_first_stop_skips_to_the_text(visit):
