@@ -57,6 +57,11 @@ class Variant:
     def how(self) -> str:
         return self.data["how"]
 
+    @property
+    def fewer(self) -> list[str]:
+        """The cards that a smaller class leaves, one pupil after the other; then from the first."""
+        return self.data.get("fewer", [])
+
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         return tuple(map(Part, self.data["parts"]))
