@@ -63,14 +63,16 @@ def cards(handout: Handout) -> list[Block]:
     """Return how many copies of each card a class needs, then the cards, two on a page."""
     play = _play(handout)
     found = [para("Cut along the lines. Print as many copies of each card as the class needs.")]
+    return [*found, _copies(play), *(_card(role, play) for role in play.roles)]
+
+
+def _copies(play: RolePlay) -> Block:
     sizes = roleplay_sizes.tabled(play)
-    head = ["Card", *(f"{variant.pupils} pupils" for variant in sizes)]
-    rows = [list(map(plain, head))]
+    rows = [list(map(plain, ["Card", *(f"{variant.pupils} pupils" for variant in sizes)]))]
     for role in play.roles:
         counts = (variant.copies(role["id"]) for variant in sizes)
         rows.append([plain(role["title"]), *(plain(f"{n}" if n else "–") for n in counts)])
-    found.append(Block("table", rows=rows, widths=(4, *(1 for _ in sizes))))
-    return found + [_card(role, play) for role in play.roles]
+    return Block("table", rows=rows, widths=(4, *(1 for _ in sizes)))
 
 
 def _card(role: dict, play: RolePlay) -> Block:
@@ -114,10 +116,10 @@ def running(handout: Handout) -> list[Block]:
 
 
 def _variants(play: RolePlay) -> list[Block]:
-    found = []
-    for variant in roleplay_sizes.tabled(play):
-        said = f"{variant.how} {who_plays(play, variant)}.".lstrip()
-        found.append(_named(f"{variant.pupils} pupils", said))
+    found = [_copies(play)]
+    for variant in play.variants:
+        shared = f" {who_plays(play, variant)}." if variant.shared else ""
+        found.append(_named(f"{variant.pupils} pupils", f"{variant.how}{shared}"))
     found.append(_named("Any other number", roleplays.rules()["between"]))
     return [*found, *_listed(who_leaves(play), "•")]
 

@@ -152,7 +152,7 @@ def _cards(play: RolePlay) -> Problems:
 
 
 def _points(role: dict) -> Problems:
-    """A list in brackets is cut at every comma, and a piece that is cut off has no sign at its end."""
+    """A list in brackets is cut at every comma, and what is cut off has no sign at its end."""
     for part in role["parts"]:
         for point in part["points"]:
             if not point.rstrip("*").endswith((";", ".", "?", "!")):

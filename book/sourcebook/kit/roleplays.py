@@ -71,6 +71,11 @@ class Variant:
         """The sum of the pupils of all parts."""
         return sum(part.pupils for part in self.parts)
 
+    @property
+    def shared(self) -> bool:
+        """Whether somebody holds several cards."""
+        return any(len(part.roles) > 1 for part in self.parts)
+
     def copies(self, role: str) -> int:
         """Return how many copies of a card are needed: one for each pupil who holds it."""
         return sum(part.pupils for part in self.parts if role in part.roles)

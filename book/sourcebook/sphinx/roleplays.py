@@ -113,9 +113,9 @@ class Play(KitDirective):
         ways = tag("dl", class_="sb-different simple")
         for variant in play.variants:
             how = tag("p", *self.inline(variant.how))
-            shared = any(len(part.roles) > 1 for part in variant.parts)
             ways += tag("dt", f"{variant.pupils} pupils")
-            ways += tag("dd", how, *([tag("p", f"{who_plays(play, variant)}.")] if shared else []))
+            held = [tag("p", f"{who_plays(play, variant)}.")] if variant.shared else []
+            ways += tag("dd", how, *held)
         between = [*self.text(roleplays.rules()["between"]), self._list(who_leaves(play))]
         ways += [tag("dt", "Any other number"), tag("dd", *between)]
         return self.inside("Who plays what", "who-plays-what", ways, copies)
