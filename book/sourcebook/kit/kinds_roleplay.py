@@ -91,7 +91,7 @@ def debrief(handout: Handout) -> list[Block]:
     part = play["debrief"]
     found = [label("Not before the roles are left.", bold=True), *_words(part["outcome"])]
     ours = {"head": [*part["head"], part["ours"]], "table": [[*row, ""] for row in part["table"]]}
-    found.append(_table(ours, (1.4, *(2 for _ in part["head"][1:]), 1.2)))
+    found.append(_table(ours, (1.1, *(2 for _ in part["head"][1:]), 0.7)))
     found += [_task("Talk about it"), *_listed(part["questions"])]
     return [*found, _task("What this cannot tell you"), *_words(part["limits"])]
 
