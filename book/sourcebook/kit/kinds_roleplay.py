@@ -140,7 +140,7 @@ def who_leaves(play: RolePlay) -> list[str]:
         told = []
         for pupils, name, heir in left:
             to = f" (card to {play.role(heir)['title']})" if heir else ""
-            told.append(f"{pupils} {play.role(name)['title']}{to}")
+            told.append(f"{pupils}: {play.role(name)['title']}{to}")
         told += ["and so on, in the same order"] if again else []
         lines.append(f"From {variant.pupils} down: {'; '.join(told)}.")
     return lines
