@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sourcebook import tables
-from sourcebook.kit import files, roleplay_check, roleplay_sources, roleplays
+from sourcebook.kit import files, roleplay_check, roleplay_sizes, roleplay_sources, roleplays
 from sourcebook.tasks import text
 
 PLAYS = roleplays.roleplays()
@@ -53,6 +53,38 @@ def test_everybody_in_a_class_of_each_size_has_a_card(play):
         copies = {role["id"]: variant.copies(role["id"]) for role in play.roles}
         assert all(copies[role["id"]] or role.get("optional") for role in play.roles)
         assert sum(copies.values()) >= variant.pupils
+
+
+@EACH
+def test_a_class_of_any_size_has_its_plan(play):
+    """From 8 to 32 pupils every one holds a card, and every card that must be held is held once."""
+    for pupils in range(8, 33):
+        plan = roleplay_sizes.plan(play, pupils)
+        assert plan.total == plan.pupils == pupils
+        held = [name for part in plan.parts for name in part.roles]
+        assert len(held) == len(set(held))
+        assert {role["id"] for role in play.roles if not role.get("optional")} <= set(held)
+    with pytest.raises(ValueError, match="no plan for 33 pupils"):
+        roleplay_sizes.plan(play, 33)
+
+
+def test_a_class_of_28_takes_its_four_from_the_plan_of_32():
+    """The Council keeps one secretary and 27 delegates; no side of the House shrinks alone."""
+    held = {play.id: roleplay_sizes.plan(play, 28).copies for play in PLAYS}
+    council = roleplays.roleplay(COUNCIL)
+    members = [held[COUNCIL](role["id"]) for role in council.roles if "member" in role]
+    assert (sum(members), len(members), held[COUNCIL]("secretariat")) == (27, 15, 1)
+    sides = ("labour-for", "labour-against")
+    assert [held["the-house-decides"](name) for name in sides] == [3, 3]
+    desks = roleplays.roleplay("write-the-read-out").roles
+    assert [held["write-the-read-out"](desk["id"]) for desk in desks] == [7, 7, 7, 7]
+
+
+def test_the_last_pupil_of_a_card_hands_it_on():
+    """Below 16 the Secretariat stays out, and a member's card goes to a member of its group."""
+    _, (variant, left, again) = roleplay_sizes.shrinking(roleplays.roleplay(COUNCIL))
+    assert (variant.pupils, again) == (16, False)
+    assert left[:2] == [(15, "secretariat", ""), (14, "portugal", "germany")]
 
 
 @EACH
@@ -127,6 +159,10 @@ def test_facts_lose_their_marks_and_keep_their_words():
 
 
 SPOILT = {
+    "A point breaks off: 'an end'": lambda d: d["roles"][0]["parts"][0]["points"].append("an end"),
+    "does not say which cards lose a pupil": lambda d: d["variants"][2].pop("fewer"),
+    "nobody holds it": lambda d: d["variants"][2]["fewer"].insert(0, "peru"),
+    "It leaves 2 with the card 'russia'": lambda d: d["variants"][2]["fewer"].pop(),
     "The steps take 49 minutes": lambda d: d["steps"][0].update(minutes=5),
     "The steps take 31 minutes (short)": lambda d: d["steps"][0].update(short=5),
     "Its short version is longer": lambda d: d["steps"][0].update(short=9),

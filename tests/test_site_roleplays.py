@@ -8,7 +8,7 @@ import pytest
 
 from builds import article, soup
 from export_readers import squeezed
-from sourcebook.kit import roleplays
+from sourcebook.kit import roleplay_sizes, roleplays
 from sourcebook.sphinx.roleplays import LID
 
 PLAYS = roleplays.roleplays()
@@ -51,7 +51,7 @@ def test_the_page_has_all_that_the_file_says(book, play):
     copies = page.select(".sb-play-copies tbody tr")
     for row, role in zip(copies, play.roles, strict=True):
         numbers = [cell.get_text() for cell in row.select("td")]
-        assert numbers == [str(v.copies(role["id"]) or "–") for v in play.variants]
+        assert numbers == [str(v.copies(role["id"]) or "–") for v in roleplay_sizes.tabled(play)]
     outcome = page.select_one("details.sb-later")
     assert len(outcome.select("ol > li")) == len(play["debrief"]["questions"])
     assert len(outcome.select("tbody tr")) == len(play["debrief"]["table"])

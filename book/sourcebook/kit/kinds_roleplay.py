@@ -1,7 +1,7 @@
 """Handouts of a role play: briefing, cards to cut out, debrief, the teacher's sheet, the task to
 write instead."""
 
-from sourcebook.kit import roleplays
+from sourcebook.kit import roleplay_sizes, roleplays
 from sourcebook.kit.entries import Handout
 from sourcebook.kit.kinds_text import words
 from sourcebook.kit.roleplays import RolePlay, unmarked
@@ -63,13 +63,16 @@ def cards(handout: Handout) -> list[Block]:
     """Return how many copies of each card a class needs, then the cards, two on a page."""
     play = _play(handout)
     found = [para("Cut along the lines. Print as many copies of each card as the class needs.")]
-    head = ["Card", *(f"{variant.pupils} pupils" for variant in play.variants)]
-    rows = [list(map(plain, head))]
+    return [*found, _copies(play), *(_card(role, play) for role in play.roles)]
+
+
+def _copies(play: RolePlay) -> Block:
+    sizes = roleplay_sizes.tabled(play)
+    rows = [list(map(plain, ["Card", *(f"{variant.pupils} pupils" for variant in sizes)]))]
     for role in play.roles:
-        counts = (variant.copies(role["id"]) for variant in play.variants)
+        counts = (variant.copies(role["id"]) for variant in sizes)
         rows.append([plain(role["title"]), *(plain(f"{n}" if n else "–") for n in counts)])
-    found.append(Block("table", rows=rows, widths=(4, *(1 for _ in play.variants))))
-    return found + [_card(role, play) for role in play.roles]
+    return Block("table", rows=rows, widths=(4, *(1 for _ in sizes)))
 
 
 def _card(role: dict, play: RolePlay) -> Block:
@@ -87,7 +90,8 @@ def debrief(handout: Handout) -> list[Block]:
     play = _play(handout)
     part = play["debrief"]
     found = [label("Not before the roles are left.", bold=True), *_words(part["outcome"])]
-    found.append(_table(part, (1.4, *(2 for _ in part["head"][1:]))))
+    ours = {"head": [*part["head"], part["ours"]], "table": [[*row, ""] for row in part["table"]]}
+    found.append(_table(ours, (1.1, *(2 for _ in part["head"][1:]), 0.7)))
     found += [_task("Talk about it"), *_listed(part["questions"])]
     return [*found, _task("What this cannot tell you"), *_words(part["limits"])]
 
@@ -112,11 +116,12 @@ def running(handout: Handout) -> list[Block]:
 
 
 def _variants(play: RolePlay) -> list[Block]:
-    found = []
+    found = [_copies(play)]
     for variant in play.variants:
-        found.append(_named(f"{variant.pupils} pupils", variant.how))
-        found.append(para(f"{who_plays(play, variant)}."))
-    return [*found, _named("Between these sizes", roleplays.rules()["between"])]
+        shared = f" {who_plays(play, variant)}." if variant.shared else ""
+        found.append(_named(f"{variant.pupils} pupils", f"{variant.how}{shared}"))
+    found.append(_named("Any other number", roleplays.rules()["between"]))
+    return [*found, *_listed(who_leaves(play), "•")]
 
 
 def who_plays(play: RolePlay, variant: roleplays.Variant) -> str:
@@ -126,6 +131,19 @@ def who_plays(play: RolePlay, variant: roleplays.Variant) -> str:
         held = " + ".join(play.role(name)["title"] for name in part.roles)
         parts.append(f"{held}: {part.pupils}")
     return "; ".join(parts)
+
+
+def who_leaves(play: RolePlay) -> list[str]:
+    """Return who leaves which card in a smaller class, a line for each plan but the smallest."""
+    lines = []
+    for variant, left, again in roleplay_sizes.shrinking(play):
+        told = []
+        for pupils, name, heir in left:
+            to = f" (card to {play.role(heir)['title']})" if heir else ""
+            told.append(f"{pupils}: {play.role(name)['title']}{to}")
+        told += ["and so on, in the same order"] if again else []
+        lines.append(f"From {variant.pupils} down: {'; '.join(told)}.")
+    return lines
 
 
 def instead(handout: Handout) -> list[Block]:

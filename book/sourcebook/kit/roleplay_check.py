@@ -8,7 +8,7 @@ from pybtex.database import parse_file
 
 from sourcebook import chapters, facts, tables
 from sourcebook.faults import Fault, unreadable
-from sourcebook.kit import files, form, roleplay_sources, roleplays, words
+from sourcebook.kit import files, form, roleplay_sizes, roleplay_sources, roleplays, words
 from sourcebook.kit.roleplays import RolePlay
 from sourcebook.tasks import text
 from sourcebook.tasks.bank_form import Problems
@@ -52,8 +52,9 @@ def _file(path: Path, kind: str, book: Path, seeds: Path) -> list[Fault]:
         play = RolePlay(data)
         found += [*_page(play, path, book), *_times(play), *_variants(play)]
         found += _named(play, book, seeds)
-        # What a text prints can be told only if its rows are there.
-        found += [] if found else [*_cards(play), *_secret(play, seeds)]
+        # What a text prints can be told only if its rows are there, and a sum only of whole plans.
+        later = (_cards(play), roleplay_sizes.problems(play), _secret(play, seeds))
+        found += [] if found else [one for each in later for one in each]
     return [Fault(file, place, problem, remedy) for place, problem, remedy in found]
 
 
@@ -147,6 +148,16 @@ def _cards(play: RolePlay) -> Problems:
         if long > MOST_WORDS:
             remedy = f"Cut it to {MOST_WORDS}: two cards share a page."
             yield f"roles/{role['id']}", f"The card has {long} words.", remedy
+        yield from _points(role)
+
+
+def _points(role: dict) -> Problems:
+    """A list in brackets is cut at every comma, and what is cut off has no sign at its end."""
+    for part in role["parts"]:
+        for point in part["points"]:
+            if not point.rstrip("*").endswith((";", ".", "?", "!")):
+                remedy = "Write one want a line, behind a dash, with a semicolon or a full stop."
+                yield f"roles/{role['id']}", f"A point breaks off: {point!r}.", remedy
 
 
 def card_words(role: dict) -> int:

@@ -57,6 +57,11 @@ class Variant:
     def how(self) -> str:
         return self.data["how"]
 
+    @property
+    def fewer(self) -> list[str]:
+        """The cards that a smaller class leaves, one pupil after the other; then from the first."""
+        return self.data.get("fewer", [])
+
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         return tuple(map(Part, self.data["parts"]))
@@ -65,6 +70,11 @@ class Variant:
     def total(self) -> int:
         """The sum of the pupils of all parts."""
         return sum(part.pupils for part in self.parts)
+
+    @property
+    def shared(self) -> bool:
+        """Whether somebody holds several cards."""
+        return any(len(part.roles) > 1 for part in self.parts)
 
     def copies(self, role: str) -> int:
         """Return how many copies of a card are needed: one for each pupil who holds it."""

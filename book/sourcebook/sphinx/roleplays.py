@@ -7,8 +7,8 @@ marks, and all sources together in the part that is shut until it is opened.
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sourcebook.kit import entries, files, roleplay_sources, roleplays
-from sourcebook.kit.kinds_roleplay import who_plays
+from sourcebook.kit import entries, files, roleplay_sizes, roleplay_sources, roleplays
+from sourcebook.kit.kinds_roleplay import who_leaves, who_plays
 from sourcebook.kit.roleplays import RolePlay, unmarked
 from sourcebook.sphinx.kit_parts import KitDirective, file_link, sheet_row
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
@@ -104,19 +104,20 @@ class Play(KitDirective):
         return self.inside("Step by step", "steps", steps)
 
     def _who(self, play: RolePlay) -> nodes.section:
-        rows = []
+        rows, sizes = [], roleplay_sizes.tabled(play)
         for role in play.roles:
-            counts = (variant.copies(role["id"]) for variant in play.variants)
+            counts = (variant.copies(role["id"]) for variant in sizes)
             rows.append([role["title"], *(f"{count}" if count else "–" for count in counts)])
-        head = ["Card in a class of", *(f"{variant.pupils}" for variant in play.variants)]
+        head = ["Card in a class of", *(f"{variant.pupils}" for variant in sizes)]
         copies = table(head, rows, class_="sb-play-copies", caption="Pupils who hold each card")
         ways = tag("dl", class_="sb-different simple")
         for variant in play.variants:
             how = tag("p", *self.inline(variant.how))
-            shared = any(len(part.roles) > 1 for part in variant.parts)
             ways += tag("dt", f"{variant.pupils} pupils")
-            ways += tag("dd", how, *([tag("p", f"{who_plays(play, variant)}.")] if shared else []))
-        ways += [tag("dt", "Between them"), tag("dd", *self.text(roleplays.rules()["between"]))]
+            held = [tag("p", f"{who_plays(play, variant)}.")] if variant.shared else []
+            ways += tag("dd", how, *held)
+        between = [*self.text(roleplays.rules()["between"]), self._list(who_leaves(play))]
+        ways += [tag("dt", "Any other number"), tag("dd", *between)]
         return self.inside("Who plays what", "who-plays-what", ways, copies)
 
     def _briefing(self, play: RolePlay) -> nodes.section:
