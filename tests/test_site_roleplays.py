@@ -93,7 +93,7 @@ def test_a_phone_shows_it_whole_and_opens_it_by_keyboard(visit, play, scheme):
 
 @EACH
 def test_it_works_without_scripts(visit, play):
-    """Cards and outcome open without a script; until then no card and no step of the teacher shows."""
+    """Cards open without a script; until then no card and no step of the teacher shows."""
     page = visit(play.id, java_script_enabled=False)
     card = page.locator("details.sb-play-card").first
     assert not card.is_visible() and not page.locator(".sb-steps").is_visible()
@@ -125,7 +125,8 @@ def test_paper_has_of_what_is_shut_only_the_sheets_name(visit):
     opened = ".sb-play-cards, .sb-play-card:last-child, .sb-later"
     page.locator(opened).evaluate_all("all => all.forEach(one => one.open = true)")
     sheets = printed(page)
-    card, after = (next(n for n, t in enumerate(sheets) if w in t) for w in (said, "Afterwardsonly"))
+    wanted = (said, "Afterwardsonly")
+    card, after = (next(n for n, text in enumerate(sheets) if w in text) for w in wanted)
     assert card < after
     first = squeezed(play.roles[0]["parts"][0]["points"][0])
     assert not [words for words in sheets if first in words]

@@ -106,6 +106,9 @@ class Lesson(KitDirective):
         item += self._does("You", step["teacher"])
         if "say" in step.data:
             item += tag("div", tag("b", "Say aloud"), *self.text(step["say"]), class_="sb-say")
+        if "answers" in step.data:
+            told = self.text(step["answers"])
+            item += tag("details", tag("summary", "Answers"), *told, class_="sb-step-answers")
         item += self._does("Pupils", step["pupils"])
         if names := step.get("reads"):
             item += self._reads(names, step.reading)
