@@ -104,11 +104,11 @@ class Lesson(KitDirective):
         title = tag("p", tag("span", said, when), tag("b", step["title"]), class_="sb-step-title")
         item = tag("li", title, class_="sb-step")
         item += self._does("You", step["teacher"])
-        if "say" in step.data:
-            item += tag("div", tag("b", "Say aloud"), *self.text(step["say"]), class_="sb-say")
         if "answers" in step.data:
             told = self.text(step["answers"])
             item += tag("details", tag("summary", "Answers"), *told, class_="sb-step-answers")
+        if "say" in step.data:
+            item += tag("div", tag("b", "Say aloud"), *self.text(step["say"]), class_="sb-say")
         item += self._does("Pupils", step["pupils"])
         if names := step.get("reads"):
             item += self._reads(names, step.reading)

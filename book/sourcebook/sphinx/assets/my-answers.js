@@ -268,7 +268,7 @@
   const shown = make("div");
   const only = make("input", { type: "checkbox" });
   const filter = make("div", { className: "sb-my-only" }, make("label", { className: "sb-my-keep" }, only, make("span", { textContent: "Show only what I have answered" })));
-  only.addEventListener("change", () => shown.toggleAttribute("data-only", only.checked));
+  filter.addEventListener("change", () => shown.toggleAttribute("data-only", only.checked));
 
   function render() {
     const { ok, why } = store.state();
