@@ -153,7 +153,9 @@ def test_links_to_files_are_large_enough_for_a_thumb(visit, slug):
              return [one.textContent, Math.round(Math.min(box.width, box.height))]})"""
     )
     assert sizes and [one for one in sizes if one[1] < 44] == []
-    low = page.locator("article :is(.sb-claims, .sb-lessons, .sb-facts) a:not(.sb-mark)").evaluate_all(
+    low = page.locator(
+        "article :is(.sb-claims, .sb-lessons, .sb-facts) a:not(.sb-mark)"
+    ).evaluate_all(
         """all => all.filter(one => one.checkVisibility() && [...one.getClientRects()]
              .some(box => box.height < 24)).map(one => one.outerHTML)"""
     )
