@@ -153,7 +153,22 @@ def test_answers_are_set_out_with_state_date_and_own_mark(filled):
         "Would change: Who reports it?",
     ]
     total = page.locator(".sb-my-total").inner_text()
-    assert total.startswith(f"1 of {len(PRACTICE)} tasks done.")
+    assert total == f"1 of {len(PRACTICE)} tasks done. 1 more begun."
+
+
+def test_only_what_is_answered_can_be_shown(filled):
+    """The space bar leaves answers alone, also after a reload, and brings the rest back."""
+    page = filled()
+    only = page.get_by_label("Show only what I have answered")
+    rest = page.locator(".sb-my-unbegun, .sb-my-chapter:not([data-begun])")
+    assert rest.first.is_visible()
+    only.press("Space")
+    assert page.locator(".sb-my-answer").first.is_visible()
+    assert not [one for one in rest.all() if one.is_visible()]
+    page.reload()
+    assert only.is_checked() and not rest.first.is_visible()
+    only.press("Space")
+    assert rest.first.is_visible()
 
 
 def test_an_answer_to_a_task_that_is_gone_is_still_there(filled):

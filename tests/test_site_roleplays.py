@@ -13,6 +13,7 @@ from sourcebook.sphinx.roleplays import LID
 
 PLAYS = roleplays.roleplays()
 OPENS = squeezed(LID)
+COUNCIL = roleplays.roleplay("council-in-february")
 EACH = pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.id)
 
 
@@ -92,21 +93,69 @@ def test_a_phone_shows_it_whole_and_opens_it_by_keyboard(visit, play, scheme):
 
 @EACH
 def test_it_works_without_scripts(visit, play):
-    """Cards and outcome open without a script."""
+    """Cards open without a script; until then no card and no step of the teacher shows."""
     page = visit(play.id, java_script_enabled=False)
-    page.locator("details.sb-play-card > summary").first.click()
-    assert page.locator("details.sb-play-card ul").first.is_visible()
+    card = page.locator("details.sb-play-card").first
+    assert not card.is_visible() and not page.locator(".sb-steps").is_visible()
+    page.locator("details.sb-play-cards > summary").click()
+    assert not card.locator("ul").first.is_visible()
+    card.locator("summary").click()
+    assert card.locator("ul").first.is_visible()
+
+
+def printed(page) -> list[str]:
+    """The words of each sheet of the page on paper."""
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [squeezed(one.extract_text()).replace("ʼ", "’") for one in reader.pages]
+
+
+def test_paper_has_of_what_is_shut_only_the_sheets_name(visit):
+    """Nothing shut is printed: neither the outcome nor a card nor a step; each names its sheet.
+
+    What a reader has opened is printed, the outcome on sheets of its own.
+    """
+    page, play = visit(COUNCIL.id), COUNCIL
+    said = squeezed("".join(page.locator(".sb-play-card li").last.text_content()))
+    step = squeezed(play["steps"][0]["pupils"])
+    paper = "".join(printed(page))
+    for shut in (said, step, OPENS, *map(squeezed, play["secrets"])):
+        assert shut not in paper
+    for end in ("running", "cards", "debrief"):
+        assert squeezed(entries.handout(f"{play.id}-{end}").title) in paper
+    opened = ".sb-play-cards, .sb-play-card:last-child, .sb-later"
+    page.locator(opened).evaluate_all("all => all.forEach(one => one.open = true)")
+    sheets = printed(page)
+    wanted = (said, "Afterwardsonly")
+    card, after = (next(n for n, text in enumerate(sheets) if w in text) for w in wanted)
+    assert card < after
+    first = squeezed(play.roles[0]["parts"][0]["points"][0])
+    assert not [words for words in sheets if first in words]
+
+
+def test_marks_on_the_draft_stay_in_the_tab_and_off_the_paper(visit):
+    """A delegation's mark is there again after a reload; on paper its cell is empty."""
+    page = visit(COUNCIL.id, width=390)
+    mark = page.get_by_role("radiogroup", name="Your mark: C. Troops").get_by_label("change")
+    mark.check()
+    page.reload()
+    assert mark.is_checked()
+    page.emulate_media(media="print")
+    assert not mark.is_visible()
 
 
 @EACH
-def test_on_paper_the_outcome_stands_on_sheets_of_its_own(visit, play):
-    """Whoever prints the page can keep back what happened: no card is on the same sheet."""
-    page = visit(play.id)
-    said = squeezed(page.locator(".sb-play-card li").last.text_content())
-    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    sheets = [squeezed(one.extract_text()).replace("ʼ", "’") for one in reader.pages]
-    card, lid = (next(n for n, text in enumerate(sheets) if w in text) for w in (said, OPENS))
-    assert card < lid
+def test_first_words_that_need_it_lead_to_the_glossary(book, play):
+    """A briefing and a card link a word at its first use alone, and no link tells the outcome."""
+    page = soup(book / f"{play.id}.html").article
+    for part in page.select("#briefing, details.sb-play-card"):
+        terms = [a["href"] for a in part.select("a[href^='glossary.html#term-']")]
+        assert len(terms) == len(set(terms))
+    links = page.select("#briefing a[href*='#term-'], .sb-play-card a[href*='#term-']")
+    there = soup(book / "glossary.html")
+    for name in {a["href"].partition("#")[2] for a in links}:
+        said = there.find(id=name).find_next("dd").get_text(" ").casefold()
+        assert not [secret for secret in play["secrets"] if secret.casefold() in said]
+    assert links
 
 
 @EACH

@@ -53,6 +53,11 @@ def test_a_lesson_page_has_its_steps_with_their_minutes(book, lesson):
         for one in page.select(".sb-step")
     ]
     assert shown == [(step.span, step["title"]) for step in steps]
+    # What is right in a step is shut, since pupils can read the page.
+    answers = [
+        one.select_one("details.sb-step-answers:not([open])") for one in page.select(".sb-step")
+    ]
+    assert [bool(one) for one in answers] == ["answers" in step.data for step in steps]
 
 
 @pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
@@ -134,7 +139,10 @@ def test_the_page_of_one_session_prints_on_three_pages(visit, lesson):
 
 @pytest.mark.parametrize("slug", [*PAGES, "take-it", "care", "impartiality"])
 def test_links_to_files_are_large_enough_for_a_thumb(visit, slug):
-    """On a touch screen what leads to a file, or opens a list, is 44 pixels high and wide."""
+    """On a touch screen what leads to a file, or opens a list, is 44 pixels high and wide.
+
+    Other links in tables and among sources are 24 pixels high.
+    """
     page = visit(slug, width=390, height=844, has_touch=True, is_mobile=True)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     sizes = page.evaluate(
@@ -145,4 +153,11 @@ def test_links_to_files_are_large_enough_for_a_thumb(visit, slug):
              return [one.textContent, Math.round(Math.min(box.width, box.height))]})"""
     )
     assert sizes and [one for one in sizes if one[1] < 44] == []
+    low = page.locator(
+        "article :is(.sb-claims, .sb-lessons, .sb-facts) a:not(.sb-mark)"
+    ).evaluate_all(
+        """all => all.filter(one => one.checkVisibility() && [...one.getClientRects()]
+             .some(box => box.height < 24)).map(one => one.outerHTML)"""
+    )
+    assert low == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

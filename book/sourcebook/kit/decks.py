@@ -11,7 +11,13 @@ from sourcebook.kit import entries, files, lessons
 
 FOLDER = "slides"
 NOTES = "revealjs-notes"
-LABELS = {"say": "Say", "teacher": "You", "pupils": "Pupils", "without": "Without laptops"}
+LABELS = {
+    "say": "Say",
+    "teacher": "You",
+    "answers": "Answers",
+    "pupils": "Pupils",
+    "without": "Without laptops",
+}
 _FENCE = re.compile(r"\{([\w-]+)\}\s*(.*)")
 
 

@@ -61,6 +61,8 @@ def _titled(name: str) -> str:
 
 def _step(step: lessons.Step) -> list[list[Run]]:
     does = [Run(f"{stopped(step['title'])} ", bold=True), *runs(shapes.html(step["teacher"]))]
+    if "answers" in step.data:
+        does += [Run(" Answers: ", bold=True), *runs(shapes.html(step["answers"]))]
     if "say" in step.data:
         does += [Run(" Say: ", bold=True), *_slanted(step["say"])]
     if "without" in step.data:

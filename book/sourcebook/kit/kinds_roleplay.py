@@ -51,7 +51,10 @@ def briefing(handout: Handout) -> list[Block]:
     """Return what every pupil gets: the day, what everybody knows, the draft, the rules."""
     play = _play(handout)
     part = play["briefing"]
-    found = [label(play["question"], bold=True), _named("When and where", play["day"])]
+    found = [label(play["question"], bold=True)]
+    if "warning" in play.data:
+        found += _words(play["warning"])
+    found.append(_named("When and where", play["day"]))
     found.append(_named("Content", play["content"]))
     found += [*_words(part["text"]), _task("What everybody knows"), *_listed(part["known"])]
     if "table" in part:

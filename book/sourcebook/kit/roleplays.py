@@ -18,6 +18,11 @@ COPIES = {
     "instead": "as many as wish to write",
     "debrief": "one each, afterwards",
 }
+# What a pupil can read on the page without opening what is shut for the teacher and for afterwards.
+SEEN = (
+    *("title", "question", "short", "warning", "day", "needs", "knows", "before", "content"),
+    *("safety", "briefing", "roles", "opt_out"),
+)
 SIZES = (8, 16, 32)  # of a class, for which every role play says who plays what
 
 
@@ -144,8 +149,9 @@ def unmarked(words: str, seeds: Path = tables.SEEDS) -> str:
 
 def before_the_vote(play: RolePlay) -> Iterator[tuple[str, str]]:
     """Yield place and words of all that pupils see before the debrief."""
-    for part in ("title", "question", "short", "day", "content", "briefing", "roles", "opt_out"):
-        yield from ((place, said) for place, _, said in words.texts(play[part], part))
+    for part in SEEN:
+        if part in play.data:
+            yield from ((place, said) for place, _, said in words.texts(play[part], part))
     for number, step in enumerate(play["steps"], 1):
         yield f"steps/{number}/pupils", step["pupils"]
 

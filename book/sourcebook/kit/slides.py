@@ -20,9 +20,10 @@ from sourcebook.tasks import bank
 PROJECT = Path(__file__).parent / "deck"
 BUILT = Path(__file__).parents[3] / "_build" / "slides"
 FOLDER = "slides"  # in a lesson’s zip, and beside the pages of the book
+LESSON = "<!-- lesson -->"  # where a deck beside the book's pages leads back to its lesson
 RECORD = "made-of.json"
 # For whoever shows them.
-KEYS = "Arrow keys: on and back. Esc: all. S: your notes, in a second window. D: a dark room."
+KEYS = "Arrow keys: on and back. Esc: all. S: your notes, in a second window. D: dark or light."
 LIBRARIES = ("sphinx", "sphinx-revealjs", "myst-parser")
 # Of all that sphinx-revealjs brings, what a deck loads.
 ASSETS = tuple(
@@ -134,8 +135,21 @@ def _renew(new: Path, old: Path) -> bool:
 
 
 def publish(made: Made, to: Path) -> None:
-    """Copy the slides to a folder, which holds nothing else afterwards."""
+    """Copy the slides to a folder beside the book's pages, which holds nothing else afterwards.
+
+    There the decks lead to the page of their lesson, which a lesson's zip has not.
+    """
     shutil.rmtree(to, ignore_errors=True)
     for name in made.files:
         (to / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made.folder / name, to / name)
+        data = (made.folder / name).read_bytes()
+        if name.endswith(".html"):
+            data = with_lesson(data, name)
+        (to / name).write_bytes(data)
+
+
+def with_lesson(deck: bytes, name: str) -> bytes:
+    """Return a page of slides with its link to the page of the lesson, one folder up."""
+    page = name.removesuffix(".html").removesuffix("-notes")
+    way = f'<a class="deck-lesson" href="../{page}.html">Lesson</a>'
+    return deck.replace(LESSON.encode(), way.encode())

@@ -125,6 +125,10 @@ def _notes(lines: list[tuple[str, str]]) -> Tag:
         written = text.html(words)
         around = "div" if "<p>" in written else "p"
         said = nodes.raw("", written, format="html")
+        if label == decks.LABELS["answers"]:
+            # Open in the teacher's window; the page of notes, which pupils can read, shuts it.
+            notes += tag("details", tag("summary", label), tag(around, said), open=True)
+            continue
         notes += tag(around, tag("strong", f"{label}: "), said)
     return notes
 
@@ -158,8 +162,10 @@ def _gather_notes(slide: nodes.section) -> None:
 def _source(row: facts.Row | calc.Count) -> Tag:
     if isinstance(row, calc.Count):
         return tag("p", tag("strong", "Counted: "), row.sentence())
-    where = [f" {address}" for _, address in facts.addresses(row)]
-    return tag("p", tag("strong", "Source: "), facts.sentence(row), *where)
+    said = tag("p", tag("strong", "Source: "), facts.sentence(row))
+    for title, address in facts.addresses(row):
+        said += [nodes.Text(" "), parts.link(title, address, class_="deck-source"), nodes.Text(".")]
+    return said
 
 
 def _keep_body(app: Sphinx, pagename, templatename, context, doctree) -> None:

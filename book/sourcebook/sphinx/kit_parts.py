@@ -71,7 +71,8 @@ class KitDirective(SphinxDirective):
     def onward(self, play: str = "") -> list[Tag]:
         """Return where to go from the end of a page: a role play, what to print, *Teach*."""
         fits = [tag("p", tag("b", "Role play: "), *self.inline(play))] if play else []
-        back = tag("p", "Back to ", link("what to print", "#print-this"), ", or to ")
+        way = link("what to print", "#print-this")
+        back = tag("p", "Back to ", way, ", or to ", class_="sb-onward")
         back += [link("Teach", self.href("teach")), nodes.Text(", where all lessons are.")]
         return [*fits, back]
 

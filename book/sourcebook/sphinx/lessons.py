@@ -104,6 +104,9 @@ class Lesson(KitDirective):
         title = tag("p", tag("span", said, when), tag("b", step["title"]), class_="sb-step-title")
         item = tag("li", title, class_="sb-step")
         item += self._does("You", step["teacher"])
+        if "answers" in step.data:
+            told = self.text(step["answers"])
+            item += tag("details", tag("summary", "Answers"), *told, class_="sb-step-answers")
         if "say" in step.data:
             item += tag("div", tag("b", "Say aloud"), *self.text(step["say"]), class_="sb-say")
         item += self._does("Pupils", step["pupils"])

@@ -73,6 +73,7 @@ def _fill(app: Sphinx, doctree: nodes.document, page: str) -> None:
 def _add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if "data-my-answers" in context.get("body", ""):
         app.add_css_file("my-answers.css", priority=711)
+        app.add_js_file("keep.js", priority=305, loading_method="defer")
         app.add_js_file("tasks-store.js", priority=330, loading_method="defer")
         app.add_js_file("my-answers.js", priority=340, loading_method="defer")
 

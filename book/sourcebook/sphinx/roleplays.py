@@ -1,10 +1,14 @@
 """``{roleplay} id`` prints a role play, ``{roleplays}`` a table of all.
 
 A source mark would tell what came of it before the class has voted. So the facts stand here without
-marks, and all sources together in the part that is shut until it is opened.
+marks, and all sources together in the part that is shut until it is opened. What is shut is for one
+reader and not for all: so paper leaves it out, and names the sheet that has it.
 """
 
+import re
+
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sourcebook.kit import entries, files, roleplay_sizes, roleplay_sources, roleplays
@@ -17,6 +21,8 @@ from sourcebook.sphinx.roles import fact_item
 from sourcebook.tasks.labels import minutes
 
 LID = "What really happened: open it when the roles are left"
+STEPS_LID = "For the teacher: open the steps"
+CARDS_LID = "The cards: open this, then your own card alone"
 
 
 class Play(KitDirective):
@@ -36,6 +42,7 @@ class Play(KitDirective):
         return [
             tag("div", question, class_="sb-lesson", data_kit=play.id, data_hindsight=True),
             *self.text(play["short"]),
+            self._for_pupils(play),
             self._glance(play),
             self._care(play),
             self._print(play),
@@ -57,6 +64,20 @@ class Play(KitDirective):
     def _table(self, part: dict, caption: str) -> Tag:
         rows = [[cell(*self.inline(said)) if said else "" for said in row] for row in part["table"]]
         return table(part["head"], rows, class_="sb-stack sb-play-table", caption=caption)
+
+    def _for_pupils(self, play: RolePlay) -> Tag:
+        """Return what tells a pupil which two parts of the page to read, and no other."""
+        read = tag("p", tag("b", "Going to play this? "), "Read only ")
+        read += [link("the briefing", "#briefing"), nodes.Text(" and ")]
+        read += [link("your own card", "#cards"), nodes.Text(". The rest would spoil it.")]
+        warned = [tag("p", *self.inline(play["warning"]))] if "warning" in play.data else []
+        return tag("div", *warned, read, class_="sb-play-first")
+
+    def _shut(self, play: RolePlay, lid: str, sheet: str, *content, kind: str = "") -> list[Tag]:
+        """Return a closed part, and the line that tells on paper which sheet has it."""
+        name = entries.handout(f"{play.id}-{sheet}").title
+        shut = tag("details", tag("summary", lid), *content, class_=f"sb-play-shut {kind}".strip())
+        return [shut, tag("p", f"This is a sheet of its own: {name}.", class_="sb-play-paper")]
 
     def _glance(self, play: RolePlay) -> Tag:
         sizes = ", ".join(f"{variant.pupils}" for variant in play.variants)
@@ -101,7 +122,8 @@ class Play(KitDirective):
             you = tag("p", tag("b", "You: "), *self.inline(step["teacher"]), class_="sb-does")
             they = tag("p", tag("b", "Pupils: "), *self.inline(step["pupils"]), class_="sb-does")
             steps += tag("li", title, you, they, class_="sb-step")
-        return self.inside("Step by step", "steps", steps)
+        shut = self._shut(play, STEPS_LID, "running", steps)
+        return self.inside("Step by step", "steps", *shut)
 
     def _who(self, play: RolePlay) -> nodes.section:
         rows, sizes = [], roleplay_sizes.tabled(play)
@@ -123,11 +145,31 @@ class Play(KitDirective):
     def _briefing(self, play: RolePlay) -> nodes.section:
         part = play["briefing"]
         known = self._list(part["known"], "ol")
-        found = [*self.text(part["text"]), tag("p", tag("b", "What everybody knows")), known]
+        warned = [tag("p", *self.inline(play["warning"]))] if "warning" in play.data else []
+        found = [*warned, *self.text(part["text"])]
+        found += [tag("p", tag("b", "What everybody knows")), known]
         if "table" in part:
-            found.append(self._table(part, "What lies on the table"))
+            found.append(self._marked(part))
         found += [tag("p", tag("b", "Rules")), self._list(part["rules"])]
-        return self.inside("The briefing", "briefing", *found)
+        return self.inside("The briefing", "briefing", *_explained(found))
+
+    def _marked(self, part: dict) -> Tag:
+        """Return the table of the briefing, with a choice of marks in each cell left empty."""
+        rows = []
+        for number, row in enumerate(part["table"], 1):
+            marks = tag("span", class_="sb-play-marks", role="radiogroup")
+            marks["attributes"]["aria-label"] = f"{part['head'][-1]}: {row[0]}"
+            for mark in part.get("marks", []):
+                button = tag("input", type="radio", value=mark)
+                button["attributes"]["name"] = f"mark-{number}"
+                marks += tag("label", button, f" {mark}")
+            cells = [cell(*self.inline(said)) if said else marks for said in row]
+            rows.append(cells)
+        caption = "What lies on the table"
+        whole = table(part["head"], rows, class_="sb-stack sb-play-table", caption=caption)
+        if "marks" in part:
+            whole["attributes"]["data-play-marks"] = True
+        return whole
 
     def _cards(self, play: RolePlay) -> nodes.section:
         found = []
@@ -137,17 +179,23 @@ class Play(KitDirective):
             card += tag("p", *self.inline(role["who"]))
             for part in role["parts"]:
                 card += [tag("p", tag("b", part["head"])), self._list(part["points"])]
+            _explained([card])
             found.append(card)
-        return self.inside("The cards", "cards", *found)
+        shut = self._shut(play, CARDS_LID, "cards", *found, kind="sb-play-cards")
+        return self.inside("The cards", "cards", *shut)
 
     def _after(self, play: RolePlay) -> nodes.section:
         part = play["debrief"]
-        lid = tag("details", tag("summary", LID), class_="sb-later")
-        lid += tag("div", *self.text(part["outcome"]), class_="sb-play-outcome")
-        lid += self._table(part, "Beside each other")
-        lid += [tag("p", tag("b", "Talk about it")), self._list(part["questions"], "ol")]
-        lid += [tag("p", tag("b", "What this cannot tell you")), *self.text(part["limits"])]
-        return self.inside("Afterwards", "afterwards", lid, self._sources(play))
+        told = [
+            tag("div", *self.text(part["outcome"]), class_="sb-play-outcome"),
+            self._table(part, "Beside each other"),
+            tag("p", tag("b", "Talk about it")),
+            self._list(part["questions"], "ol"),
+            tag("p", tag("b", "What this cannot tell you")),
+            *self.text(part["limits"]),
+        ]
+        shut = self._shut(play, LID, "debrief", *told, kind="sb-later")
+        return self.inside("Afterwards", "afterwards", *shut, self._sources(play))
 
     def _sources(self, play: RolePlay) -> Tag:
         rows = enumerate(roleplay_sources.sources(play), 1)
@@ -158,6 +206,40 @@ class Play(KitDirective):
         if names := roleplay_sources.cited(play):
             shut += self.text(f"Also: {{cite:t}}`{','.join(names)}`.")
         return shut
+
+
+def _explained(content: list[nodes.Node]) -> list[nodes.Node]:
+    """Link the first use of each word that pupils may not know to the glossary.
+
+    Arguments:
+        content: a briefing or one card, which is read by itself; it is changed in place.
+    """
+    for term in roleplays.rules()["terms"]:
+        word = re.compile(rf"\b{term}(?:s|ed|ing)?\b", re.IGNORECASE)
+        texts = (text for one in content for text in one.findall(nodes.Text))
+        for text in texts:
+            if (match := word.search(text)) and not _is_linked(text):
+                _link_term(text, match, term)
+                break
+    return content
+
+
+def _is_linked(text: nodes.Text) -> bool:
+    around = text.parent
+    while around is not None:
+        titled = isinstance(around, Tag) and around["tag"] in ("a", "summary", "th")
+        if titled or isinstance(around, nodes.reference | addnodes.pending_xref):
+            return True
+        around = around.parent
+    return False
+
+
+def _link_term(text: nodes.Text, match: re.Match, term: str) -> None:
+    before, said, after = text[: match.start()], match[0], text[match.end() :]
+    target = {"refdomain": "std", "reftype": "term", "reftarget": term, "refexplicit": True}
+    xref = addnodes.pending_xref("", nodes.inline("", said), refwarn=True, **target)
+    parts = [nodes.Text(before), nodes.inline("", "", xref), nodes.Text(after)]
+    text.parent.replace(text, [part for part in parts if part != ""])
 
 
 class Plays(KitDirective):
@@ -182,3 +264,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("roleplay", Play)
     app.add_directive("roleplays", Plays)
     add_assets(app, "sb-play-card", css={"roleplays.css": 718})
+    keeping = {"keep.js": 305, "roleplays.js": 310}
+    add_assets(app, "data-play-marks", css={}, js=keeping)

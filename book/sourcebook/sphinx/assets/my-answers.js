@@ -65,10 +65,10 @@
   function progress(all) {
     const real = all.filter((chapter) => chapter.href);
     const tasks = real.flatMap((chapter) => chapter.tasks);
-    const left = sum(tasks.filter((task) => !isDone(task)));
     const done = tasks.filter(isDone).length;
-    const hours = left > 90 ? `${Math.round(left / 60)} hours` : plural(left, "minute");
-    const line = make("p", { className: "sb-my-total", textContent: `${done} of ${plural(tasks.length, "task")} done. ${left ? `About ${hours} left.` : "That is all of them."}` });
+    const begun = tasks.filter((task) => isAnswer(task.record) && !isDone(task)).length;
+    const more = done === tasks.length ? " That is all of them." : begun ? ` ${begun} more begun.` : "";
+    const line = make("p", { className: "sb-my-total", textContent: `${done} of ${plural(tasks.length, "task")} done.${more}` });
     const table = make("table", { className: "sb-my-progress" });
     table.innerHTML = '<caption>By chapter</caption><thead><tr><th scope="col">Chapter</th><th scope="col">Done</th><th scope="col">Minutes left</th></tr></thead><tbody></tbody>';
     for (const { title, href, tasks: own } of real) {
@@ -266,6 +266,9 @@
   const warning = make("p", { className: "sb-my-warning" });
   warning.setAttribute("role", "status");
   const shown = make("div");
+  const only = make("input", { type: "checkbox" });
+  const filter = make("div", { className: "sb-my-only" }, make("label", { className: "sb-my-keep" }, only, make("span", { textContent: "Show only what I have answered" })));
+  filter.addEventListener("change", () => shown.toggleAttribute("data-only", only.checked));
 
   function render() {
     const { ok, why } = store.state();
@@ -277,7 +280,7 @@
     const name = make("p", { className: "sb-my-name", textContent: "Name:" });
     root.toggleAttribute("data-any", count() > 0);
     const empty = count() ? [] : [make("p", { className: "sb-my-empty", textContent: EMPTY + (store.keeps() || !ok ? "" : ELSEWHERE) })];
-    shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "Answers" }), ...empty, ...answers(all));
+    shown.replaceChildren(name, make("h2", { textContent: "Progress" }), ...progress(all), make("h2", { textContent: "Answers" }), ...(empty.length ? empty : [filter]), ...answers(all));
     const folded = [...shown.querySelectorAll("details")];
     for (const one of folded) one.open = unfolded.has(one.parentElement.firstChild.textContent);
     if (empty.length && !unfolded.size) folded[0].open = true;
@@ -291,4 +294,5 @@
   });
   root.replaceChildren(warning, tools(), shown);
   render();
+  sourcebook.keep(filter, "only");
 })();
