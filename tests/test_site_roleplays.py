@@ -8,7 +8,7 @@ import pytest
 
 from builds import article, soup
 from export_readers import squeezed
-from sourcebook.kit import roleplay_sizes, roleplays
+from sourcebook.kit import entries, roleplay_sizes, roleplays
 from sourcebook.sphinx.roleplays import LID
 
 PLAYS = roleplays.roleplays()
