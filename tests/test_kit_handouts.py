@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from export_readers import squeezed
-from sourcebook import accounts, sources
+from sourcebook import accounts, sources, tables
 from sourcebook.kit import (
     bundle,
     entries,
