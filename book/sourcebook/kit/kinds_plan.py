@@ -19,9 +19,9 @@ CARE = (
 # What a teacher asks before copying; on the page the sheets of extracts follow.
 COPYING = (
     "The reports belong to others, and some sheets print paragraphs of them. Before you copy any "
-    "for a class, ask whoever holds your school’s licences: see [what may be copied](impartiality). If "
-    "you may not, print the extracts, show the publisher’s page on the projector, or send "
-    "pupils its address."
+    "for a class, ask whoever holds your school’s licences: see "
+    "[what may be copied](impartiality). If you may not, print the extracts, show the "
+    "publisher’s page on the projector, or send pupils its address."
 )
 
 
