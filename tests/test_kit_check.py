@@ -13,16 +13,18 @@ BOOK = checks.BOOK
 
 @pytest.fixture
 def teach(tmp_path):
-    """A copy of the kit's texts that a test may spoil, with one lesson and three handouts."""
+    """A copy of the kit's texts that a test may spoil, with one lesson and its handouts."""
     folder = tmp_path / "teach"
     (folder / "lessons").mkdir(parents=True)
     shutil.copy(files.TEACH / "schema.json", folder)
     shutil.copy(files.TEACH / "lessons" / "one-lesson.yml", folder / "lessons")
     (folder / "slides").mkdir()
     shutil.copy(files.TEACH / "slides" / "one-lesson.md", folder / "slides")
-    wanted = ("report-2012", "adapted-2012", "one-lesson-tasks", "accounts-2012")
+    wanted = ["report-2012", "one-lesson-tasks", "accounts-2012", "adapted-2012"]
+    wanted.append("one-lesson-other")  # last, since tests count the others
     shutil.copytree(files.TEACH / "adapted", folder / "adapted")
     kept = [one for one in files.parsed(files.TEACH / "handouts.yml") if one["id"] in wanted]
+    kept.sort(key=lambda one: wanted.index(one["id"]))
     write(folder / "handouts.yml", kept)
     return folder
 
@@ -170,6 +172,12 @@ HANDOUTS = {
     "handout accounts-2012, accounts: The event has no 'none'": (
         lambda d: d[2].update(accounts=["pa-2012", "none"])
     ),
+    "handout one-lesson-other, cards: There is no account 'none'. Use: pa-2012": (
+        lambda d: d[4].update(cards=["pmqs-2012", "none"])
+    ),
+    "handout one-lesson-other, here: The sheet has no task 'two-halves'": (
+        lambda d: d[4].update(here=["mend-a-sentence", "two-halves"])
+    ),
     "handout adapted-2012, source: There is no report 'none'": lambda d: d[3].update(source="none"),
     "handout x, readings: There is no reading 'none'. Use: defeat-2013": lambda d: d.append(
         {"id": "x", "kind": "readings", "title": "To rank", "what": "All.", "readings": ["none"]}
@@ -251,7 +259,7 @@ def test_a_missing_list_of_handouts_is_named(teach):
     """The lesson's materials are missed too, and all is said at once."""
     (teach / "handouts.yml").unlink()
     found = said(teach)
-    assert "teach/handouts.yml: The file is missing. Restore it." in found and len(found) == 4
+    assert "teach/handouts.yml: The file is missing. Restore it." in found and len(found) == 5
 
 
 def test_faults_of_several_files_are_said_at_once(teach):

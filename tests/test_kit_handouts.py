@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from export_readers import squeezed
-from sourcebook import accounts, sources
+from sourcebook import accounts, sources, tables
 from sourcebook.kit import (
     bundle,
     entries,
@@ -177,6 +177,26 @@ def test_a_report_that_may_not_be_printed_in_full_is_cut(monkeypatch):
             assert " ".join(one.text.split()[:14]) not in printed
 
 
+def test_a_sheet_of_extracts_has_the_address_and_no_long_paragraph(words):
+    """A teacher who may not copy a report has its first words, and where the whole of it is."""
+    for one in entries.listed():
+        if one.get("extracts"):
+            report = sources.report(one["source"])
+            assert squeezed(report.card["address"]) in words[one.id]
+            for part in report.paragraphs.values():
+                assert len(part.text.split()) <= 14 or squeezed(part.text) not in words[one.id]
+
+
+def test_a_sheet_that_brings_what_a_page_has_needs_no_page(words):
+    """A card of an account, or a list, stands on the sheet in place of the page that has it."""
+    card = tables.row("accounts", "pmqs-2012")["card"]
+    sheet = words["two-weeks-tasks-4"]
+    assert squeezed(card) in sheet
+    assert squeezed("on paper: One event, several accounts") not in sheet
+    assert squeezed("on paper: Missing voices") not in sheet
+    assert squeezed("Needs its rows, which end this sheet, or the page: Missing voices") in sheet
+
+
 def test_a_plan_has_every_step_and_every_misconception(words):
     """The plan says all that the lesson's file says to the teacher, minute by minute."""
     for lesson in lessons.lessons():
@@ -281,6 +301,8 @@ def test_a_zip_has_the_lesson_and_says_what_each_file_is(made):
         assert f"slides/{lesson.id}.html" in said
         assert ("the folder Key is yours" in said) == bool(keys & set(inside))
         copies = {one["handout"]: one["copies"] for s in lesson.sessions for one in s.materials}
+        copies["ground-rules"] = "one each, a lesson before"
+        assert {"ground-rules", "impartiality-statement"} <= set(inside)
         for sheet in inside:
             place = "Key" if sheet in keys else "A4"
             printed = archive.read(f"{lesson.id}/{place}/{sheet}-a4.pdf")

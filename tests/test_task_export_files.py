@@ -206,7 +206,9 @@ def test_a_sheet_says_which_task_needs_a_page_and_prints_harmless_rows():
     items = of_set("path-30") + of_set("public-opinion-28")
     made = [shown(block) for block in sheets.sheet("T", items)]
     needs = "Needs the page, on screen or on paper: "
-    assert made.count(f"{needs}What did the public want?") == 4
+    assert made.count(f"{needs}What did the public want?") == 1
+    printed = "Needs its rows, which end this sheet, or the page: "
+    assert made.count(f"{printed}What did the public want?") == 3
     asked = bank.item("path-assad-in-time")
     assert named.pages_needed(asked) and not named.rows(asked)
     for row in keys.named(asked):

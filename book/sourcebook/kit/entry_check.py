@@ -56,6 +56,12 @@ def check(entry: dict, known: list[str], seeds: Path, teach: Path) -> Problems:
     for name in entry.get("readings", []):
         if name not in (there := tables.keys("readings", seeds)):
             yield "readings", f"There is no reading {name!r}.", f"Use: {', '.join(there)}."
+    for name in entry.get("cards", []):
+        if name not in (there := tables.keys("accounts", seeds)):
+            yield "cards", f"There is no account {name!r}.", f"Use: {', '.join(there)}."
+    for name in entry.get("here", []):
+        if name not in _named(entry):
+            yield "here", f"The sheet has no task {name!r}.", "Name tasks of the sheet alone."
     yield from practice(_named(entry), "items")
     if "set" in entry and entry["set"] not in {one.id for one in sets.sets()}:
         yield "set", f"There is no set {entry['set']!r}.", "Use a set of exercises/sets.yml."

@@ -16,6 +16,13 @@ CARE = (
     "[Care](care) has the content notes, ground rules and what to do when it goes wrong; "
     "[Impartiality](impartiality) a statement for whoever asks about balance."
 )
+# What a teacher asks before copying; on the page the sheets of extracts follow.
+COPYING = (
+    "The reports belong to others, and some sheets print paragraphs of them. Before you copy any "
+    "for a class, ask whoever holds your school’s licences: see "
+    "[what may be copied](impartiality). If you may not, print the extracts, show the "
+    "publisher’s page on the projector, or send pupils its address."
+)
 
 
 def plan(handout: entries.Handout) -> list[Block]:
@@ -25,6 +32,7 @@ def plan(handout: entries.Handout) -> list[Block]:
     found += words(lesson["short"])
     for name, part in (("Time", lesson.length), ("You need", lesson["needs"])):
         found.append(_named(name, part))
+    found.append(_named("Copying", COPYING))
     found.append(_named("Pupils know beforehand", lesson["knows"]))
     found.append(_named("Pupils produce", lesson["product"]))
     found.append(label("At the end pupils can", bold=True))

@@ -24,10 +24,10 @@ UNSTATED = "not stated on our copy"
 
 
 def report(handout: Handout) -> list[Block]:
-    """Return a report with numbered paragraphs and a margin for notes."""
-    one = sources.report(handout["source"])
+    """Return a report, or extracts of it, with numbered paragraphs and a margin for notes."""
+    one, cut = sources.report(handout["source"]), bool(handout.get("extracts"))
     rows = [
-        [plain(paragraph.number), plain(shapes.published(one, paragraph.text))]
+        [plain(paragraph.number), plain(shapes.published(one, paragraph.text, extracts=cut))]
         for key, paragraph in one.paragraphs.items()
         if key != "headline"
     ]
@@ -35,6 +35,7 @@ def report(handout: Handout) -> list[Block]:
         para(NAME),
         label(one.card["headline"], bold=True),
         label(shapes.stamp(one)),
+        *([para(f"Extracts. The whole report is at {one.card['address']}")] if cut else []),
         Block("margin", rows=rows),
         rights(one),
     ]

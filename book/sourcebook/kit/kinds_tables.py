@@ -34,11 +34,15 @@ def accounts_grid(handout: Handout) -> list[Block]:
     found = [para(NAME), para(TOLD), para(f"{named}."), Block("table", rows=rows, widths=widths)]
     found.append(Block("part", plain("The accounts")))
     for number, one in enumerate(columns, 1):
-        found.append(label(f"{number}. {one['short']}: {one['title']}", bold=True))
-        about = one["maker"], one["nearness"].capitalize(), one["language"]
-        found.append(label(f"{'. '.join(about)}."))
-        found.append(para(one["card"] or "The report itself: see its own sheet."))
+        found += card(one, f"{number}. {one['short']}: {one['title']}")
     return found
+
+
+def card(account: dict[str, str], heading: str) -> list[Block]:
+    """Return the card of an account: its heading, who made it, what it says in our words."""
+    about = account["maker"], account["nearness"].capitalize(), account["language"]
+    told = account["card"] or "The report itself: see its own sheet."
+    return [label(heading, bold=True), label(f"{'. '.join(about)}."), para(told)]
 
 
 def accounts_key(handout: Handout) -> list[Block]:

@@ -1,9 +1,12 @@
 """Handouts of the question bank: tasks with room to answer, coding, dating, and their keys."""
 
+from sourcebook import tables
 from sourcebook.kit.entries import Handout
+from sourcebook.kit.kinds_tables import card
+from sourcebook.kit.kinds_text import text
 from sourcebook.tasks import bank, sets
 from sourcebook.tasks.exports import sheet_key, sheets
-from sourcebook.tasks.exports.blocks import Block, para
+from sourcebook.tasks.exports.blocks import Block, para, plain
 from sourcebook.tasks.exports.sheets import NAME
 
 CODING, DATING = "class-coding", "dating"
@@ -39,11 +42,25 @@ def coding_of(source: str) -> bank.Item:
 
 
 def tasks(handout: Handout) -> list[Block]:
-    """Return tasks with room to answer, then the reports unless they are handouts of their own."""
+    """Return tasks with room to answer, then parts, cards of accounts, and the reports.
+
+    Reports are left out where they are handouts of their own.
+    """
     printed = sheets.sheet(
-        handout.title, items_of(handout), with_reports=handout.get("reports", True)
+        handout.title,
+        items_of(handout),
+        with_reports=handout.get("reports", True),
+        here=handout.get("here", ()),
     )
-    return printed[1:]
+    return [*printed[1:], *text(handout), *_cards(handout.get("cards", []))]
+
+
+def _cards(names: list[str]) -> list[Block]:
+    found = []
+    for name in names:
+        one = tables.row("accounts", name)
+        found += card(one, f"{one['short']}: {one['title']}")
+    return [Block("task", plain("What an account says")), *found] if found else []
 
 
 def tasks_key(handout: Handout) -> list[Block]:

@@ -6,8 +6,8 @@ from sourcebook.tasks.exports.blocks import Block, blocks, plain, runs
 
 
 def text(handout: Handout) -> list[Block]:
-    """Return the parts of a text: heading, words, a table, room to write, in this order."""
-    return [block for part in handout["parts"] for block in _part(part)]
+    """Return a handout's parts: heading, words, a table, room to write, in this order."""
+    return [block for part in handout.get("parts", []) for block in _part(part)]
 
 
 def _part(part: dict) -> list[Block]:

@@ -23,8 +23,9 @@ def of_lesson(lesson: Lesson | RolePlay, sheets, found) -> str:
     lines += _wrapped(shapes.plain(lesson["question"]))
     lines += [f"Time: {lesson.length}", ""]
     lines += _wrapped(f"You need: {shapes.plain(lesson['needs'])}")
-    lines += ["", "Print the folder A4 (or Letter in North America). Print single-sided or double;"]
-    lines += ["nothing needs colour. The folder Word has the same pages to change.", ""]
+    lines += ["", "Print the folder A4 (or Letter in North America); number of copies: see below."]
+    lines += ["Print single-sided or double; nothing needs colour. The folder Word has the same"]
+    lines += ["pages to change.", ""]
     if isinstance(lesson, Lesson):
         there = f"{slides.FOLDER}/{lesson.id}.html"
         lines += [*_wrapped(f"Slides: open {there} in a browser. {slides.KEYS}"), ""]

@@ -16,7 +16,7 @@ BOOK = Path(__file__).parents[2]
 # holds them, and cards with texts of their own in the role play: those are entries with fields.
 NO_TEXT = frozenset(
     "id kind item items reads handout copies source event claims accounts set report readings"
-    " word roleplay rows roles fewer member secrets vote".split()
+    " word roleplay rows roles fewer member secrets vote cards here".split()
 )
 # Fields in which somebody else speaks, who may err.
 SPOKEN_BY_OTHERS = frozenset({"they_say"})

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from sourcebook import sources
 from sourcebook.kit import adapted, bundle, entries, files, handouts, lessons, slides
-from sourcebook.kit.kinds_plan import CARE, DIFFERENT
+from sourcebook.kit.kinds_plan import CARE, COPYING, DIFFERENT
 from sourcebook.sphinx.kit_parts import FOLDER, KitDirective, file_link, made, sheet_row, unwrapped
 from sourcebook.sphinx.nodes import Tag, cell, link, table, tag
 from sourcebook.sphinx.page import add_assets
@@ -56,7 +56,7 @@ class Lesson(KitDirective):
 
     def _print(self, lesson: lessons.Lesson) -> nodes.section:
         whole = tag("p", file_link(f"{lesson.id}.zip", "Everything in one zip"), class_="sb-zip")
-        whole += nodes.Text(": print its folder A4 or Letter, once through the copier.")
+        whole += nodes.Text(": print its folder A4 or Letter, each sheet in the copies below.")
         if any(handouts.has_key(entries.handout(name)) for name in lesson.handouts):
             whole += nodes.Text(" It comes with the keys in a folder of their own.")
         deck = tag("p", link("The slides", f"{slides.FOLDER}/{lesson.id}.html"), class_="sb-deck")
@@ -65,7 +65,7 @@ class Lesson(KitDirective):
         deck += nodes.Text(" to print.")
         plan = entries.plan_of(lesson)
         rows = [sheet_row(plan.id, "The plan", "", "one for the teacher")]
-        for name in lesson.handouts:
+        for name in (*lesson.handouts, *lessons.ALWAYS):
             one = entries.handout(name)
             what = cell(*self.inline(one["what"]))
             rows.append(sheet_row(name, one.title, what, lesson.copies[name]))
@@ -73,7 +73,16 @@ class Lesson(KitDirective):
                 rows.append(sheet_row(name + handouts.KEY, f"{one.title}: key", "", "yours"))
         head = ["Sheet", "Copies", "Pages", "Files"]
         sheets = table(head, rows, class_="sb-sheets sb-stack", caption="What to print")
-        return self.inside("Print this", "print-this", whole, deck, sheets)
+        return self.inside("Print this", "print-this", whole, deck, *self._copying(lesson), sheets)
+
+    def _copying(self, lesson: lessons.Lesson) -> list[Tag]:
+        used = [entries.handout(name) for name in lesson.handouts]
+        reports = {one["source"] for one in used if one["kind"] == "report"}
+        cut = tag("p", class_="sb-zip")
+        for one in entries.listed():
+            if one.get("extracts") and one["source"] in reports:
+                cut += [file_link(f"{one.id}-a4.pdf", one.title), nodes.Text(" ")]
+        return [tag("p", *self.inline(COPYING)), cut]
 
     def _aims(self, lesson: lessons.Lesson) -> nodes.section:
         entries_ = []

@@ -24,7 +24,7 @@ ROWS_ON_PAPER = (
     "voices-two-on-homs",
 )
 # Tasks that link to a page and tell all that is needed of it: for these, paper will do.
-TOLD_IN_FULL = ("accounts-silent-on-refugees", "voices-syrians-in-britain")
+TOLD_IN_FULL = ("accounts-silent-on-refugees", "explain-which-test", "voices-syrians-in-britain")
 ROLE = re.compile(r"\{(para|quote)\}`([^`]+)`")
 UP_TO = ("to", "–", "-")
 

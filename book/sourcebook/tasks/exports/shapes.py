@@ -134,12 +134,14 @@ def per_cent(share: float) -> str:
     return f"{share:.5f}".rstrip("0").rstrip(".")
 
 
-def published(report: sources.Report, words: str, unit: str = "paragraph") -> str:
-    """Return words of a report, cut to an extract where its card allows no more."""
+def published(
+    report: sources.Report, words: str, unit: str = "paragraph", extracts: bool = False
+) -> str:
+    """Return words of a report, cut to an extract where its card, or ``extracts``, wants it."""
     # The directives know the measure; a page's module is slow to import, so only when asked.
     from sourcebook.sphinx.reports import extract
 
-    return words.strip() if report.full_text else extract(words, unit)
+    return words.strip() if report.full_text and not extracts else extract(words, unit)
 
 
 def stamp(report: sources.Report) -> str:

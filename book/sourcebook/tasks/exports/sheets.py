@@ -1,5 +1,7 @@
 """The sheet of a set for students: its tasks with room to answer, and the reports it needs."""
 
+from collections.abc import Collection
+
 from sourcebook import sources
 from sourcebook.tasks import bank, keys, paragraph_codes
 from sourcebook.tasks.exports import named, shapes, stems
@@ -21,13 +23,16 @@ def reports(items: list[bank.Item]) -> list[str]:
     return [name for name in sources.ids() if name in named]
 
 
-def sheet(title: str, items: list[bank.Item], with_reports: bool = True) -> list[Block]:
+def sheet(
+    title: str, items: list[bank.Item], with_reports: bool = True, here: Collection[str] = ()
+) -> list[Block]:
     """Return the sheet of a set for students: tasks with room to answer, then the reports.
 
     Arguments:
         title: its heading.
         items: the tasks, in the order in which they are worked.
         with_reports: False leaves out the reports of practice tasks, where pupils have them apart.
+        here: the ids of tasks for which pupils have on paper what else stands on a page.
     """
     total = minutes(sum(item["minutes"] for item in items))
     found = [Block("title", plain(title))]
@@ -40,13 +45,19 @@ def sheet(title: str, items: list[bank.Item], with_reports: bool = True) -> list
     for number, item in enumerate(items, 1):
         found.append(Block("task", plain(f"{number}. {item['title']}")))
         found.append(label(about(item)))
-        if needed := named.pages_needed(item):
-            found.append(label(f"Needs the page, on screen or on paper: {' · '.join(needed)}"))
+        if (needed := named.pages_needed(item)) and item.id not in here:
+            found.append(label(f"{_needs(item)}: {' · '.join(needed)}"))
         found += _ROOM[item.type](item)
     if with_reports and not paper:
         for name in reports(items):
             found += _report(name)
     return found + _rows(items)
+
+
+def _needs(item: bank.Item) -> str:
+    if named.rows(item):
+        return "Needs its rows, which end this sheet, or the page"
+    return "Needs the page, on screen or on paper"
 
 
 def _rows(items: list[bank.Item]) -> list[Block]:
