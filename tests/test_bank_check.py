@@ -109,6 +109,8 @@ SPOILT = {
     "number from no row": ("choose-one", "hints/0", "There were 13 votes.", "hints/1", "13"),
     "fact": ("number", "stem", "On {fact}`5 March <votes/S/2012/77/date>`?", "stem", "5 March"),
     "role": ("number", "stem", "By {cite:p}`hansard2012syria`?", "stem", "cannot print {cite:p}"),
+    "no role": ("number", "stem", "{qoute}`No <x#p7 y>`?", "stem", "cannot print {qoute}"),
+    "fence": ("number", "stem", "```{note}\nHow many?\n```", "stem", "this mark-up: fence"),
     "true misquotation": (
         *("written", "exemplars/weak/text", "{misquote}`very little confidence`"),
         *("exemplars/weak/text", "is no misquotation"),

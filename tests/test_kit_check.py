@@ -126,6 +126,18 @@ LESSONS = {
     "sessions/1/steps/1/say: The kit cannot print {cite:p}. Use": (
         lambda d: step(d).update(say="See {cite:p}`wineburg1991`.")
     ),
+    "sessions/1/steps/1/say: The kit cannot print {qoute}. Did you mean {quote}?": (
+        lambda d: step(d).update(say="He {qoute}`never said this <hague-lavrov-2012#p7 cameron>`.")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print {term}. Use quote, para": (
+        lambda d: step(d).update(say="A {term}`veto`.")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print this mark-up: fence. Use": (
+        lambda d: step(d).update(say="```{note}\nSay it.\n```")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print this mark-up: heading. Use": (
+        lambda d: step(d).update(say="# Say it\n\nNow.")
+    ),
     "misconceptions/1/answer: hague-lavrov-2012 has no paragraph 'p99'": (
         lambda d: d["misconceptions"][0].update(answer="See {para}`¶9 <hague-lavrov-2012#p99>`.")
     ),
