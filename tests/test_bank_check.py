@@ -230,7 +230,7 @@ def test_each_rule_names_file_item_and_remedy(tmp_path, items, rule):
     assert found, faults
     assert re.search(problem, " ".join(fault.problem for fault in found))
     for fault in faults:
-        assert fault.file == FILE and fault.remedy.strip().endswith((".", ">`."))
+        assert fault.file == FILE and fault.remedy.strip().endswith((".", ">`.", "?"))
 
 
 def test_all_faults_are_listed_at_once(tmp_path, items):
