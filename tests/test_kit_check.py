@@ -186,6 +186,16 @@ HANDOUTS = {
     "handout x, readings: There is no reading 'none'. Use: defeat-2013": lambda d: d.append(
         {"id": "x", "kind": "readings", "title": "To rank", "what": "All.", "readings": ["none"]}
     ),
+    "handout x, item: The task 'class-coding-2012' dates no report. Use one of: date-the": lambda d: (
+        d.append({"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": DATED})
+    ),
+    "handout x, item: The bank has no task 'none'.": lambda d: d.append(
+        {"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": "none"}
+    ),
+    "handout x: Unknown fields: item.": lambda d: d.append(
+        {"id": "x", "kind": "coding", "title": "Codes", "what": "All.", "item": DATED}
+        | {"source": "hague-lavrov-2012"}
+    ),
     "handout x-key, id: The id would give the handout no file of its own": (
         lambda d: d.append(d[0] | {"id": "x-key"})
     ),
@@ -193,6 +203,7 @@ HANDOUTS = {
         {"id": "x", "kind": "text", "title": "A form", "what": "For marks.", "parts": TABLE}
     ),
 }
+DATED = "class-coding-2012"  # a task, and none that dates
 TABLE = [{"table": [["a", "b"], ["c"]]}]
 
 
