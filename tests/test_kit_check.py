@@ -186,8 +186,8 @@ HANDOUTS = {
     "handout x, readings: There is no reading 'none'. Use: defeat-2013": lambda d: d.append(
         {"id": "x", "kind": "readings", "title": "To rank", "what": "All.", "readings": ["none"]}
     ),
-    "handout x, item: The task 'class-coding-2012' dates no report. Use one of: date-the": lambda d: (
-        d.append({"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": DATED})
+    "handout x, item: The task 'class-coding-2012' dates no report": lambda d: d.append(
+        {"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": DATED}
     ),
     "handout x, item: The bank has no task 'none'.": lambda d: d.append(
         {"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": "none"}
