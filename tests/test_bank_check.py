@@ -109,6 +109,8 @@ SPOILT = {
     "number from no row": ("choose-one", "hints/0", "There were 13 votes.", "hints/1", "13"),
     "fact": ("number", "stem", "On {fact}`5 March <votes/S/2012/77/date>`?", "stem", "5 March"),
     "role": ("number", "stem", "By {cite:p}`hansard2012syria`?", "stem", "cannot print {cite:p}"),
+    "no role": ("number", "stem", "{qoute}`No <x#p7 y>`?", "stem", "cannot print {qoute}"),
+    "fence": ("number", "stem", "```{note}\nHow many?\n```", "stem", "this mark-up: fence"),
     "true misquotation": (
         *("written", "exemplars/weak/text", "{misquote}`very little confidence`"),
         *("exemplars/weak/text", "is no misquotation"),
@@ -228,7 +230,7 @@ def test_each_rule_names_file_item_and_remedy(tmp_path, items, rule):
     assert found, faults
     assert re.search(problem, " ".join(fault.problem for fault in found))
     for fault in faults:
-        assert fault.file == FILE and fault.remedy.strip().endswith((".", ">`."))
+        assert fault.file == FILE and fault.remedy.strip().endswith((".", ">`.", "?"))
 
 
 def test_all_faults_are_listed_at_once(tmp_path, items):

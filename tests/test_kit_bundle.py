@@ -149,6 +149,16 @@ def test_the_command_says_where_it_cannot_write(few, tmp_path, monkeypatch, caps
     assert said.startswith(f"STOPPED: {tmp_path / 'taken'}") and "run the same command" in said
 
 
+@pytest.mark.parametrize("verb", command.VERBS)
+def test_the_command_knows_two_editions(monkeypatch, capsys, verb):
+    """A misspelt edition stops either verb with its remedy, before anything is read."""
+    monkeypatch.setattr(kit_check, "check", lambda: pytest.fail("It went on."))
+    monkeypatch.setenv("SOURCEBOOK_EDITION", "techer")
+    assert command.main([verb]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("STOPPED: ") and "Set it to student or teacher." in said
+
+
 def test_the_command_stops_at_a_fault(tmp_path, monkeypatch, capsys):
     """With a fault in the kit nothing is written, and the fault is said."""
     fault = Fault("teach/handouts.yml", "handout x", "It is wrong.", "Mend it.")

@@ -128,6 +128,18 @@ LESSONS = {
     "sessions/1/steps/1/say: The kit cannot print {cite:p}. Use": (
         lambda d: step(d).update(say="See {cite:p}`wineburg1991`.")
     ),
+    "sessions/1/steps/1/say: The kit cannot print {qoute}. Did you mean {quote}?": (
+        lambda d: step(d).update(say="He {qoute}`never said this <hague-lavrov-2012#p7 cameron>`.")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print {term}. Use quote, para": (
+        lambda d: step(d).update(say="A {term}`veto`.")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print this mark-up: fence. Use": (
+        lambda d: step(d).update(say="```{note}\nSay it.\n```")
+    ),
+    "sessions/1/steps/1/say: The kit cannot print this mark-up: heading. Use": (
+        lambda d: step(d).update(say="# Say it\n\nNow.")
+    ),
     "misconceptions/1/answer: hague-lavrov-2012 has no paragraph 'p99'": (
         lambda d: d["misconceptions"][0].update(answer="See {para}`¶9 <hague-lavrov-2012#p99>`.")
     ),
@@ -182,6 +194,16 @@ HANDOUTS = {
     "handout x, readings: There is no reading 'none'. Use: defeat-2013": lambda d: d.append(
         {"id": "x", "kind": "readings", "title": "To rank", "what": "All.", "readings": ["none"]}
     ),
+    "handout x, item: The task 'class-coding-2012' dates no report": lambda d: d.append(
+        {"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": DATED}
+    ),
+    "handout x, item: The bank has no task 'none'.": lambda d: d.append(
+        {"id": "x", "kind": "dating", "title": "Days", "what": "All.", "item": "none"}
+    ),
+    "handout x: Unknown fields: item.": lambda d: d.append(
+        {"id": "x", "kind": "coding", "title": "Codes", "what": "All.", "item": DATED}
+        | {"source": "hague-lavrov-2012"}
+    ),
     "handout x-key, id: The id would give the handout no file of its own": (
         lambda d: d.append(d[0] | {"id": "x-key"})
     ),
@@ -189,6 +211,7 @@ HANDOUTS = {
         {"id": "x", "kind": "text", "title": "A form", "what": "For marks.", "parts": TABLE}
     ),
 }
+DATED = "class-coding-2012"  # a task, and none that dates
 TABLE = [{"table": [["a", "b"], ["c"]]}]
 
 

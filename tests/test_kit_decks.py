@@ -55,6 +55,15 @@ def test_every_lesson_has_a_deck_without_a_fault():
         ("{session} One report, many voices", "{session} Monday", "no session 'Monday'"),
         ("{exit} One report, many voices", "{exit} Monday", "no session 'Monday'"),
         ("{session} One report, many voices", "{sessions} here", "no place 'here'"),
+        ("Guess first.", "![a](https://example.org/a.png)", "'https://example.org/a.png' is no"),
+        ("Guess first.", "[Guess](https://example.org).", "'https://example.org' leads out"),
+        ("Have this on", "See [it](no-page). Have this on", "'no-page' leads out of the deck"),
+        ("Guess first.", "See {term}`veto`.", "No slide can print {term}"),
+        (
+            "```{step} Put the question",
+            ":::{note}\nNo.\n:::\n\n```{step} Put the question",
+            "{note}",
+        ),
         ("## Read with a pencil", "#### Read with a pencil", "is no slide"),
     ],
 )

@@ -25,6 +25,8 @@ BAD = {
     "{quote}`no change at all`": "not complete",
     "{Quote}`some change <hammond-khoja-2015#p3 hammond>`": "not in the text",
     "{quote}`no change at all <hammond-khoja-2015#p3>`": "not complete",
+    "He {qoute}`never said this <hague-lavrov-2012#p7 cameron>`.": "no role {qoute}",
+    "See {note}`this`.": "There is no role {note}.",
     "{para}`hammond-khoja-2015#p77`": "no paragraph",
     "{para}`hammond-2015#p7`": "no report",
     "{fact}`14 <votes/S/2012/77/yes>`": "is not what",

@@ -177,6 +177,13 @@ def test_a_word_sheet_has_real_headings_and_room_to_write():
         assert str(document.styles[style].font.color.rgb) == "000000"
 
 
+def test_a_word_sheet_is_in_british_english():
+    """Every language that the styles name for our letters is British, for the spelling check."""
+    styles = docx.Document(io.BytesIO(sheet_word.write("T", []))).styles.element
+    found = [one.get(docx.oxml.ns.qn("w:val")) for one in styles.iter(docx.oxml.ns.qn("w:lang"))]
+    assert found and set(found) == {"en-GB"}
+
+
 def test_a_report_that_may_not_be_printed_in_full_is_cut(monkeypatch):
     """Where a card allows extracts alone, sheets and exports print no more of the report."""
     monkeypatch.setattr(sources.Report, "full_text", property(lambda report: False))

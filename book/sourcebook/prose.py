@@ -1,5 +1,6 @@
 """The prose of the book: every page read for quotations, facts and borrowed words."""
 
+import difflib
 import json
 import re
 from collections.abc import Iterator
@@ -19,9 +20,11 @@ from sourcebook.text import bare_words
 # Directives whose content is not prose, and those that would bring in what no check sees.
 NOT_PROSE = {"code-cell", "code-block", "math", "bibliography", "toctree"}
 UNSEEN = {"raw", "include", "literalinclude", "eval-rst"}
-# Roles whose content is an address or a key. The text of any other role is prose.
+# Roles whose content is an address or a key.
 ADDRESSES = {"quote", "unnamed", "misquote", "para", "fact", "calc", "row"}
 ADDRESSES |= {"cite", "cite:p", "cite:t", "cite:ps", "cite:ts"}
+WORDS = {"abbr", "doc", "ref", "sub", "sup", "term"}  # roles of pages, whose text is prose
+ROLES = ADDRESSES | WORDS  # any other is a slip: its text would be printed unchecked
 SHOWING = {"quote", "unnamed", "para", "fact", "calc"}  # those that print words of their own
 EXTENSIONS = {"colon_fence", "deflist"}
 # A condition of a count may have < and > of its own.
@@ -40,6 +43,7 @@ RAW = "raw content"
 class Piece:
     """A stretch of a page: a role with its content, or plain prose (role ``""``).
 
+    The text of a role that is no address is prose too, and comes twice.
     ``where`` is the place in the file, such as ``line 12`` or ``cell 3, line 2``.
     """
 
@@ -113,6 +117,7 @@ def _inline(children, line: int, prefix: str) -> Iterator[Piece]:
         elif role in UNSEEN:
             yield Piece(f"{prefix}line {line}", RAW, child.content)
         elif role:
+            yield Piece(f"{prefix}line {line}", role, child.content)
             text, target = split_target(child.content)
             prose += text or target
         elif child.type in ("softbreak", "hardbreak"):
@@ -167,7 +172,7 @@ def check_page(path: Path, folder: Path = tables.SEEDS, within: str = "book") ->
     """
     faults = check_readable(path, within)
     for piece in [] if faults else page_pieces(path):
-        for problem, remedy in CHECKS.get(piece.role, _nothing)(piece.content, folder):
+        for problem, remedy in _problems(piece, folder):
             faults.append(Fault(f"{within}/{path.name}", piece.where, problem, remedy))
     return faults
 
@@ -183,8 +188,18 @@ def check_book(book: Path, folder: Path = tables.SEEDS) -> list[Fault]:
 Problems = Iterator[tuple[str, str]]
 
 
-def _nothing(content: str, folder: Path) -> Problems:
-    return iter(())
+def _problems(piece: Piece, folder: Path) -> Problems:
+    if piece.role in CHECKS:
+        yield from CHECKS[piece.role](piece.content, folder)
+    elif piece.role not in ROLES:
+        remedy = f"Use one of: {', '.join(sorted(ROLES))}."
+        yield f"There is no role {{{piece.role}}}.", meant(piece.role, ROLES, remedy)
+
+
+def meant(role: str, known: set[str], remedy: str) -> str:
+    """Return which known role a writer may have meant; a remedy of the caller’s if none is near."""
+    near = difflib.get_close_matches(role, sorted(known - {""}), 1)
+    return f"Did you mean {{{near[0]}}}?" if near else remedy
 
 
 def _quotation(content: str, folder: Path) -> Problems:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sourcebook.faults import listing
 from sourcebook.kit import bundle, kit_check, slides
+from sourcebook.tasks import editions
 
 
 def _handouts() -> list[str]:
@@ -35,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sourcebook.kit", description=__doc__)
     parser.add_argument("verb", choices=VERBS)
     given = parser.parse_args(arguments)
+    try:
+        editions.edition()
+    except ValueError as error:
+        print(f"STOPPED: {error}", file=sys.stderr)
+        return 2
     if faults := kit_check.check():
         print(f"STOPPED: {listing(faults)}", file=sys.stderr)
         return 2

@@ -54,9 +54,15 @@ def read(path: Path) -> list[Slide]:
                 found.append(Slide(*heading, tuple(inside)))
             heading = (token.map[0] + 1, int(token.tag[1]), tokens[at + 1].content)
             inside = []
-        elif token.type in ("fence", "colon_fence") and (match := _FENCE.match(token.info)):
-            inside.append((token.map[0] + 1, match[1], match[2].strip()))
+        elif name := directive(token):
+            inside.append((token.map[0] + 1, name, _FENCE.match(token.info)[2].strip()))
     return [*found, Slide(*heading, tuple(inside))] if heading else found
+
+
+def directive(token) -> str:
+    """Return the name of the directive that a token of Markdown is; empty if it is none."""
+    match = _FENCE.match(token.info) if token.type in ("fence", "colon_fence") else None
+    return match[1] if match else ""
 
 
 def sessions(lesson: lessons.Lesson) -> dict[str, lessons.Session]:

@@ -14,6 +14,9 @@ _TYPED = re.compile(
     rf"\b(?:\d[\d.]*|{'|'.join(figures.UNITS[1:])}|{'|'.join(figures.TENS)})[ -]min(?:ute)?s?\b",
     re.IGNORECASE,
 )
+# A deck also lies by itself in a zip: what is not in its own files would have to be fetched.
+_PRINTED = {"", prose.RAW, *"quote unnamed misquote para fact calc row".split()}
+_DIRECTIVES = {"step", "session", "sessions", "exit", decks.NOTES}
 Problems = Iterator[tuple[int, str, str]]
 
 
@@ -31,6 +34,7 @@ def check(
     faults = [fault for path in found for fault in prose.check_page(path, seeds, WITHIN)]
     readable = [path for path in found if not prose.check_readable(path, WITHIN)]
     faults += [fault for path in readable for fault in _typed_minutes(path)]
+    faults += [fault for path in readable for fault in _foreign(path)]
     if not sound:
         return faults
     known = {lesson.id: lesson for lesson in lessons.lessons(folder)}
@@ -56,6 +60,33 @@ def _typed_minutes(path: Path) -> Iterator[Fault]:
             problem = f"“{match[0]}” is typed."
             remedy = "Times come from the lesson’s file: use {step}, or say it there."
             yield Fault(f"{WITHIN}/{path.name}", piece.where, problem, remedy)
+
+
+def _foreign(path: Path) -> Iterator[Fault]:
+    """Yield what no deck can show by itself: images, links, roles and directives of pages."""
+    file = f"{WITHIN}/{path.name}"
+    for line, problem, remedy in _unfit(path.read_text(encoding="utf-8"), 1):
+        yield Fault(file, f"line {line}", problem, remedy)
+    for piece in prose.page_pieces(path):
+        if piece.role in prose.ROLES - _PRINTED:
+            remedy = "Use quote, unnamed, misquote, para, fact, calc or row."
+            yield Fault(file, piece.where, f"No slide can print {{{piece.role}}}.", remedy)
+
+
+def _unfit(written: str, first: int) -> Problems:
+    for token in prose.parser().parse(written):
+        line = first + (token.map[0] if token.map else 0)
+        for child in token.children or []:
+            if child.type == "image":
+                yield line, f"The image {child.attrs['src']!r} is no file of a deck.", "Say it."
+            elif child.type == "link_open":
+                problem = f"The link {child.attrs['href']!r} leads out of the deck."
+                yield line, problem, "Name the page, and link it in the lesson’s file."
+        if name := decks.directive(token):
+            if name not in _DIRECTIVES:
+                known = ", ".join(sorted(_DIRECTIVES))
+                yield line, f"No slide can show {{{name}}}.", f"Use one of: {known}."
+            yield from _unfit(token.content, line + 1)
 
 
 def _of_lesson(slides: list[decks.Slide], lesson: lessons.Lesson) -> Problems:

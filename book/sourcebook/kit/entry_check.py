@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sourcebook import accounts, sources, tables
-from sourcebook.kit import adapted, entries, form, handouts
+from sourcebook.kit import adapted, entries, form, handouts, kinds_tasks
 from sourcebook.tasks import bank, sets
 from sourcebook.tasks.bank_form import Problems
 
@@ -62,7 +62,9 @@ def check(entry: dict, known: list[str], seeds: Path, teach: Path) -> Problems:
     for name in entry.get("here", []):
         if name not in _named(entry):
             yield "here", f"The sheet has no task {name!r}.", "Name tasks of the sheet alone."
-    yield from practice(_named(entry), "items")
+    yield from practice(_named(entry), "item" if "item" in entry else "items")
+    if entry["kind"] == kinds_tasks.DATING:
+        yield from _dating(entry["item"])
     if "set" in entry and entry["set"] not in {one.id for one in sets.sets()}:
         yield "set", f"There is no set {entry['set']!r}.", "Use a set of exercises/sets.yml."
     for number, part in enumerate(entry.get("parts", []), 1):
@@ -88,8 +90,20 @@ def practice(names: list[str], place: str) -> Problems:
 
 
 def _coding(source: str) -> Problems:
-    if not any(item.type == "class-coding" and item["source"] == source for item in bank.items()):
-        yield "source", "No task of the bank codes this report.", "Write one, or take another."
+    if source not in (named := [item["source"] for item in _of_type(kinds_tasks.CODING)]):
+        remedy = f"Write one, or take a report that is coded: {', '.join(named) or 'none is'}."
+        yield "source", "No task of the bank codes this report.", remedy
+
+
+def _dating(name: str) -> Problems:
+    there = [item.id for item in _of_type(kinds_tasks.DATING)]
+    if name in {item.id for item in bank.items()} - {*there}:
+        remedy = f"Use one of: {', '.join(there)}."
+        yield "item", f"The task {name!r} dates no report.", remedy
+
+
+def _of_type(kind: str) -> list[bank.Item]:
+    return [item for item in bank.items() if item.type == kind]
 
 
 def _event(entry: dict, seeds: Path) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sourcebook import chapters, prose, tables
-from sourcebook.tasks import text
+from sourcebook.tasks import bank_texts, text
 from sourcebook.tasks.bank_check import LEARNERS_MAY, SHOWN_ROLES
 
 OURS, THEIRS = text.OURS, text.THEIRS
@@ -51,9 +51,13 @@ def problems(
         book: the folder of the pages, for links.
         seeds: the folder of the tables.
     """
+    if strange := bank_texts.strange(words):
+        problem = f"The kit cannot print this mark-up: {', '.join(sorted(strange))}."
+        yield problem, bank_texts.REMEDY
     for piece in prose.pieces(words):
         if piece.role not in SHOWN_ROLES:
-            remedy = "Use quote, para, fact, calc or misquote."
+            use = "Use quote, para, fact, calc or misquote."
+            remedy = prose.meant(piece.role, SHOWN_ROLES, use)
             yield f"The kit cannot print {{{piece.role}}}.", remedy
             continue
         for problem, remedy in prose.CHECKS[piece.role](piece.content, seeds):

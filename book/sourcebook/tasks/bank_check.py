@@ -151,7 +151,8 @@ def _prose(item: bank.Item, seeds: Path) -> Problems:
     for one in text.texts(item):
         for piece in prose.pieces(one.words):
             if piece.role not in SHOWN_ROLES:
-                remedy = "Use quote, para, fact, calc or misquote, and name sources under sources."
+                use = "Use quote, para, fact, calc or misquote, and name sources under sources."
+                remedy = prose.meant(piece.role, SHOWN_ROLES, use)
                 yield one.place, f"The bank cannot print {{{piece.role}}}.", remedy
                 continue
             for problem, remedy in prose.CHECKS[piece.role](piece.content, seeds):

@@ -12,7 +12,8 @@ KNOWN = {
     "blockquote",
 }
 # Others say more of these than that they have no form.
-ELSEWHERE = {"image", "html_block", "html_inline", "fence", "colon_fence", "code_block"}
+ELSEWHERE = {"image", "html_block", "html_inline"}
+REMEDY = "Use paragraphs, lists, emphasis, links and roles alone."
 
 
 def check(item: bank.Item) -> Problems:
@@ -23,9 +24,14 @@ def check(item: bank.Item) -> Problems:
             yield one.place, problem, "Take it out; what stands there is no letter."
         elif not one.words.strip():
             yield one.place, "The text is blank.", "Write it, or take the part away."
-        elif strange := text.marks(one.words) - KNOWN - ELSEWHERE:
-            problem = f"The bank cannot print this mark-up: {', '.join(sorted(strange))}."
-            yield one.place, problem, "Use paragraphs, lists, emphasis, links and roles alone."
+        elif found := strange(one.words):
+            problem = f"The bank cannot print this mark-up: {', '.join(sorted(found))}."
+            yield one.place, problem, REMEDY
+
+
+def strange(words: str) -> set[str]:
+    """Return the marks of a text that have no form on paper, such as a heading or a fence."""
+    return text.marks(words) - KNOWN - ELSEWHERE
 
 
 def _unseen(sign: str) -> bool:

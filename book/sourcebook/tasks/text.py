@@ -91,7 +91,7 @@ def _parser():
     """Return the one parser of all texts, which takes long to make."""
 
     def role(renderer, tokens, at, options, env):
-        return _role(tokens[at].meta["name"], tokens[at].content, env["address"])
+        return _role(tokens[at].meta["name"].lower(), tokens[at].content, env["address"])
 
     def link(renderer, tokens, at, options, env):
         return _link(tokens[at].attrs["href"], env["address"])

@@ -6,6 +6,7 @@ from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE, unzipped, zipped
 
 FONT = "Times New Roman"
+LANGUAGE = "en-GB"
 WIDTH = 170  # millimetres between the margins
 CARD = 126  # millimetres: the least height of a card, of which two stand on a page
 CARD_LETTERS, CARD_LINE = 75, 6  # in a line of a card, and the millimetres that it takes
@@ -37,7 +38,9 @@ def _look(document, title: str) -> None:
     about = document.core_properties
     about.title, about.author, about.comments = title, "Two Reports on Syria", ""
     about.created = about.modified = MADE
-    about.language = "en-GB"
+    about.language = LANGUAGE
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)  # the template’s would underline British spelling
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
