@@ -98,14 +98,13 @@ def make(edition: str | None = None, to: Path | None = None) -> Bundle:
 
 
 def parts(lesson: lessons.Lesson | roleplays.RolePlay, sheets) -> list[str]:
-    """Return the ids of the sheets in a lesson's zip: its plan, its handouts, what comes with
-    every lesson, the keys there are.
+    """Return the ids of the sheets in a lesson's zip: its plan, its handouts, the keys there are.
 
     A role play has a sheet for the teacher among its handouts.
     """
     if isinstance(lesson, roleplays.RolePlay):
         return list(lesson.copies)
-    named = [entries.plan_of(lesson).id, *lesson.handouts, *lessons.ALWAYS]
+    named = [entries.plan_of(lesson).id, *lesson.handouts]
     return [one for name in named for one in (name, name + handouts.KEY) if one in sheets]
 
 

@@ -22,12 +22,6 @@ def _report_words(place: str) -> int:
     return sum(len(one.text.split()) for one in wanted)
 
 
-# Sheets that come with every lesson, with their copies: its checklist sends to them.
-ALWAYS = {
-    "ground-rules": "one each, a lesson before",
-    "impartiality-statement": "one for the teacher",
-}
-
 # What a step may read, by what stands before the colon; a counter raises KeyError for a stranger.
 COUNTERS: dict[str, Callable[[str], int]] = {"": _report_words, "adapted": adapted.count}
 
@@ -151,7 +145,7 @@ class Lesson(files.Entry):
         for session in self.sessions:
             for one in session.materials:
                 found.setdefault(one["handout"], one["copies"])
-        return found | ALWAYS
+        return found
 
     @property
     def handouts(self) -> list[str]:

@@ -65,7 +65,7 @@ class Lesson(KitDirective):
         deck += nodes.Text(" to print.")
         plan = entries.plan_of(lesson)
         rows = [sheet_row(plan.id, "The plan", "", "one for the teacher")]
-        for name in (*lesson.handouts, *lessons.ALWAYS):
+        for name in lesson.handouts:
             one = entries.handout(name)
             what = cell(*self.inline(one["what"]))
             rows.append(sheet_row(name, one.title, what, lesson.copies[name]))
