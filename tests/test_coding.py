@@ -434,7 +434,7 @@ def test_each_ordering_says_what_it_shows(key):
         for d, both in zip(tables.keys("dimensions"), coding.coverage()["both"], strict=True)
         if both
     )
-    assert f"on {count} of the 4 questions" in lineup.ordering(key)
+    assert f"answer 4 questions. On {count} of them the answers line up" in lineup.ordering(key)
 
 
 def prose() -> str:

@@ -296,7 +296,28 @@ def test_a_contradiction_names_the_clue(sums, clues):
     """Feedback on a broken hard bound says which clue rules the days out."""
     call = "([data, answer]) => sourcebook.dating.judge(data, answer).text"
     said = sums.evaluate(call, [on_the_page(clues), nov(5, 20)])
-    assert "Second round to come allows no day after 13 November 2015" in said
+    assert "Because of “for the second round of these talks” in ¶6 no day after 13 November" in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (nov(-300, 60), "too early. Reread “when we meet again” in ¶6."),
+        (nov(1, 9), "the forecast, “next week probably” in ¶6."),
+        (nov(-8, 4), "Reread “when we meet again” in ¶6."),
+        (nov(4, 4), "more days than one"),
+        (nov(3, 5), "other days too"),
+        (nov(-1, 13), "you can go on to fewer."),
+    ],
+)
+def test_the_first_check_sends_to_the_words_and_not_to_the_days(sums, clues, answer, said):
+    """Not telling, a verdict names words and paragraph, and no day that the reader did not give."""
+    call = "([data, answer, tell]) => sourcebook.dating.judge(data, answer, tell).text"
+    first, later = (
+        sums.evaluate(call, [on_the_page(clues), answer, tell]) for tell in (False, True)
+    )
+    assert said in first and "2015" not in first
+    assert later == first or "2015" in later
 
 
 @pytest.mark.parametrize(
@@ -334,7 +355,8 @@ def show_anyway(page):
 
 
 def submit(page, first: str, last: str, basis: str):
-    """Give an answer; any words of the basis will do."""
+    """Switch a clue on and give an answer; any words of the basis will do."""
+    lab(page).get_by_label("when we meet again").check()
     page.locator("input[name=earliest]").fill(first)
     page.locator("input[name=latest]").fill(last)
     lab(page).get_by_role("radio", name=basis).check()
@@ -405,6 +427,8 @@ def test_the_chart_follows_the_clues(visit):
 def test_an_answer_is_given_by_keyboard(visit):
     """With the keyboard alone a reader answers, and hears days, basis and verdict."""
     page = visit(LAB)
+    page.locator("#clue-met-before").focus()
+    page.keyboard.press("Space")
     page.locator("input[name=earliest]").fill("2015-11-04")
     page.locator("input[name=latest]").fill("2015-11-04")
     page.locator("input[name=latest]").focus()
@@ -415,6 +439,36 @@ def test_an_answer_is_given_by_keyboard(visit):
     verdict = page.locator(".sb-dating-verdict")
     assert f"You say: 4 November 2015, from {CLUES}" in verdict.inner_text()
     assert "The right day, but not from the clues" in verdict.inner_text()
+
+
+def test_an_untouched_form_is_told_nothing(visit):
+    """Without clue, days and basis the lab asks for each under its group, and opens no answer."""
+    page = visit(LAB)
+    page.get_by_role("button", name="Check my answer").click()
+    lacks = page.locator(".sb-dating-lacks:not(:empty)")
+    assert [one.split(".")[0] for one in lacks.all_inner_texts()] == [
+        "Set your first and your last day",
+        "Say what you know it from",
+        "Switch on a clue first",
+    ]
+    assert page.locator("input[name=earliest]").evaluate("f => f === document.activeElement")
+    assert page.locator(".sb-dating-verdict").inner_text() == ""
+    assert page.locator("[data-open=answered]").is_disabled()
+    submit(page, "2015-10-01", "2015-11-20", CLUES)
+    assert lacks.count() == 0
+    verdict = page.locator(".sb-dating-verdict")
+    assert "Reread" in verdict.inner_text()
+    page.get_by_role("button", name="Check my answer").click()
+    assert "no day after 13 November 2015" in verdict.inner_text()
+
+
+def test_the_task_is_reached_past_the_answers(visit):
+    """A link of the lab leads to the task below the answers, and one of the task leads back."""
+    page = visit(LAB, java_script_enabled=False)
+    page.locator(".sb-dating-write a").click()
+    assert page.url.endswith("#task-date-the-second-report")
+    page.get_by_role("link", name="Back to the dating lab").click()
+    assert page.url.endswith("#dating-lab")
 
 
 def test_the_answers_wait_for_an_answer(visit):

@@ -55,6 +55,12 @@ WIDGETS = {
         "document.querySelectorAll('.sb-guess input[value=yes]').forEach((i) => i.click())",
         "document.querySelector('.sb-guess-said').textContent",
     ),
+    "choice": (
+        "who-gets-to-speak",
+        "document.querySelectorAll('.sb-guess fieldset').forEach((f) => {"
+        " f.querySelector('input').click() })",
+        "[...document.querySelectorAll('.sb-guess-said')].map((s) => s.textContent).join()",
+    ),
     "weigh": (
         "comparing-the-positions",
         "document.querySelector('.sb-weigh input').click()",

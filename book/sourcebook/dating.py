@@ -13,6 +13,7 @@ import pandas as pd
 
 from sourcebook import tables
 from sourcebook.dating_check import check
+from sourcebook.text import normalise
 
 __all__ = [
     "COMMON",
@@ -23,6 +24,7 @@ __all__ = [
     "described",
     "interval",
     "lanes",
+    "quoted",
     "readings",
     "records",
 ]
@@ -162,12 +164,30 @@ def anchor(named: str, folder: Path = tables.SEEDS) -> str:
     return f"{row['source']}#{row['paragraph']}"
 
 
+def quoted(words: str, named: str, folder: Path = tables.SEEDS) -> str:
+    """Return a clue in the report's words with its paragraph; empty for a silence.
+
+    Arguments:
+        words: the clue's cell ``words``.
+        named: the clue's cell ``evidence``.
+        folder: the folder of the tables.
+
+    >>> quoted("when we meet again", "hk6a hk5b")
+    '“when we meet again” in ¶6'
+    """
+    if pd.isna(named):
+        return ""
+    number = anchor(named, folder).rpartition("#p")[2]
+    return f"“{normalise(words)}” in ¶{number}"
+
+
 def records(clues: pd.DataFrame) -> list[dict]:
     """Return what the page needs to compute: one dictionary a clue, days as ISO text or None."""
     return [
         {
             "id": row.id,
             "label": row.label,
+            "quoted": quoted(row.words, row.evidence) or row.label,
             "not_before": _iso(row.not_before),
             "not_after": _iso(row.not_after),
             "strength": row.strength,

@@ -137,8 +137,8 @@ def ordering(key: str, folder: Path = tables.SEEDS) -> str:
     lined = [d for d, kind in kinds.items() if kind[key] == "apart"]
     names = "; ".join(title[d] for d in lined) or "none"
     says = (
-        f"Ordered by {KEYS[key][1]}. Values line up with it on {len(lined)} of the {len(kinds)} "
-        f"questions that both years answer: {names}."
+        f"Ordered by {KEYS[key][1]}. Both years answer {len(kinds)} questions. On {len(lined)} of "
+        f"them the answers line up, so that no value stands in two groups: {names}."
     )
     if key == "year":
         return says

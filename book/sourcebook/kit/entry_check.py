@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sourcebook import accounts, sources, tables
-from sourcebook.kit import adapted, entries, form, handouts, kinds_tasks
+from sourcebook.kit import adapted, entries, files, form, handouts, kinds_tasks
 from sourcebook.tasks import bank, sets
 from sourcebook.tasks.bank_form import Problems
 
@@ -67,8 +67,23 @@ def check(entry: dict, known: list[str], seeds: Path, teach: Path) -> Problems:
         yield from _dating(entry["item"])
     if "set" in entry and entry["set"] not in {one.id for one in sets.sets()}:
         yield "set", f"There is no set {entry['set']!r}.", "Use a set of exercises/sets.yml."
-    for number, part in enumerate(entry.get("parts", []), 1):
-        yield from _table(part, f"parts/{number}")
+    for field in ("parts", "after"):
+        for number, part in enumerate(entry.get(field, []), 1):
+            yield from _table(part, f"{field}/{number}")
+    if "lesson" in entry:
+        yield from _sittings(entry, teach)
+
+
+def _sittings(entry: dict, teach: Path) -> Problems:
+    name = entry["lesson"]
+    known = {path.stem: path for path in files.lessons(teach)}
+    if name not in known:
+        yield "lesson", f"There is no lesson {name!r}.", f"Use one of: {', '.join(known)}."
+        return
+    there = len(files.parsed(known[name]).get("sessions", []))
+    if there != len(entry["sittings"]):
+        problem = f"It tells of {len(entry['sittings'])} sittings, and the lesson has {there}."
+        yield "sittings", problem, "Give each session of the lesson a sitting, in order."
 
 
 def _named(entry: dict) -> list[str]:

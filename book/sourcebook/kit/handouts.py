@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sourcebook.kit import (
     entries,
     kinds_adapted,
+    kinds_guide,
     kinds_plan,
     kinds_readings,
     kinds_reports,
@@ -31,6 +32,7 @@ KINDS: dict[str, Maker] = {
     "dating": kinds_tasks.dating,
     "tasks": kinds_tasks.tasks,
     "text": kinds_text.text,
+    "guide": kinds_guide.guide,
     "briefing": kinds_roleplay.briefing,
     "roles": kinds_roleplay.cards,
     "debrief": kinds_roleplay.debrief,

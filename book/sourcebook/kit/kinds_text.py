@@ -7,7 +7,12 @@ from sourcebook.tasks.exports.blocks import Block, blocks, plain, runs
 
 def text(handout: Handout) -> list[Block]:
     """Return a handout's parts: heading, words, a table, room to write, in this order."""
-    return [block for part in handout.get("parts", []) for block in _part(part)]
+    return parts(handout.get("parts", []))
+
+
+def parts(written: list[dict]) -> list[Block]:
+    """Return parts of a text, one after the other."""
+    return [block for part in written for block in _part(part)]
 
 
 def _part(part: dict) -> list[Block]:

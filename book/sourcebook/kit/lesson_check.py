@@ -34,7 +34,10 @@ def _named(steps: list[dict], place: str) -> Problems:
             try:
                 lessons.words(name)
             except KeyError:
-                remedy = "Name a report, a paragraph as report#p3, or adapted: and either."
+                remedy = (
+                    "Name a report, a paragraph as report#p3, adapted: and either, or answers: "
+                    "and a written task."
+                )
                 yield f"{place}/{number}/reads", f"There is no text {name!r}.", remedy
 
 

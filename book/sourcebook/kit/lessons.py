@@ -22,8 +22,21 @@ def _report_words(place: str) -> int:
     return sum(len(one.text.split()) for one in wanted)
 
 
+def _answer_words(name: str) -> int:
+    """Count what a pupil reads after a check: the mark scheme, and the longest of the answers."""
+    item = bank.item(name)
+    scheme = " ".join(level["text"] for level in item["scheme"])
+    answers = (f"{one['text']} {one['why']}" for one in item["exemplars"].values())
+    return len(scheme.split()) + max(len(one.split()) for one in answers)
+
+
+ANSWERS = "answers"  # of a written task
 # What a step may read, by what stands before the colon; a counter raises KeyError for a stranger.
-COUNTERS: dict[str, Callable[[str], int]] = {"": _report_words, "adapted": adapted.count}
+COUNTERS: dict[str, Callable[[str], int]] = {
+    "": _report_words,
+    "adapted": adapted.count,
+    ANSWERS: _answer_words,
+}
 
 
 def words(name: str) -> int:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from docutils.nodes import make_id
+
 from sourcebook import chapters, prose, tables
-from sourcebook.tasks import bank_texts, text
+from sourcebook.tasks import bank, bank_texts, text
 from sourcebook.tasks.bank_check import LEARNERS_MAY, SHOWN_ROLES
 
 OURS, THEIRS = text.OURS, text.THEIRS
@@ -16,7 +18,7 @@ BOOK = Path(__file__).parents[2]
 # holds them, and cards with texts of their own in the role play: those are entries with fields.
 NO_TEXT = frozenset(
     "id kind item items reads handout copies source event claims accounts set report readings"
-    " word roleplay rows roles fewer member secrets vote cards here".split()
+    " lesson word roleplay rows roles fewer member secrets vote cards here".split()
 )
 # Fields in which somebody else speaks, who may err.
 SPOKEN_BY_OTHERS = frozenset({"they_say"})
@@ -71,6 +73,15 @@ def _slugs(book: Path) -> frozenset[str]:
     return frozenset(chapters.listed(book))
 
 
+@cache
+def _places(page: str, book: Path) -> frozenset[str]:
+    """Return the places of a page that a text may lead to: its headings and its tasks."""
+    (path,) = (one for one in prose.pages(book) if one.stem == page)
+    heads = re.findall(r"^#+ (.+)$", chapters.text_of(path), re.MULTILINE)
+    tasks = (f"task-{item.id}" for item in bank.items() if item.chapter == page)
+    return frozenset((*map(make_id, heads), *tasks))
+
+
 def _links(words: str, book: Path) -> Problems:
     if not re.search(r"\]|<\w+:", words):
         return
@@ -80,5 +91,8 @@ def _links(words: str, book: Path) -> Problems:
         elif address.startswith("//") or re.match(r"[A-Za-z][\w+.-]*:", address):
             remedy = "Link a page of the book, which names the source."
             yield f"The link leads to another host: {address!r}.", remedy
-        elif address not in _slugs(book):
-            yield f"There is no page {address!r}.", "Write [title](slug) with a slug of _toc.yml."
+        elif (page := address.partition("#")[0]) not in _slugs(book):
+            yield f"There is no page {page!r}.", "Write [title](slug) with a slug of _toc.yml."
+        elif "#" in address and (place := address.partition("#")[2]) not in _places(page, book):
+            remedy = "Name a heading as its address has it (read-it), or task- and an id."
+            yield f"The page {page!r} has no place {place!r}.", remedy

@@ -12,11 +12,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import dating, facts, tables
-from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.sphinx.page import add_assets
 from sourcebook.sphinx.roles import passage_link, row_mark
+from sourcebook.tasks import bank
+from sourcebook.tasks.labels import minutes
 from sourcebook.text import normalise
 
+PLACE = "dating-lab"  # its address on its page
 HEAD = ("Clue", "Not before", "Not after", "Bound")
 BUTTONS = {"none": "No clue", "hard": "Hard clues only", "all": "All clues"}
 BASES = {
@@ -31,8 +34,8 @@ ANSWERS = {
     "Say “probably”.",
 }
 PREDICT = (
-    "Guess first. Read the words and look up the fact. Does the clue say not before, not after, "
-    "or both, and which day? Then switch it on and see."
+    "Guess first. Read the words and look up the fact. A clue can rule out all days before one "
+    "day, all days after one day, or both. Which does this one rule out? Then switch it on and see."
 )
 GRANTED = f"You grant for every clue: {dating.COMMON}."
 BLANK = "_" * 24
@@ -50,12 +53,14 @@ class DatingLab(SphinxDirective):
     def run(self):
         clues = tables.load("clues")
         card = tables.row("sources", dating.UNDATED)
-        lab = tag("div", class_="sb-dating", data_dating_lab=True)
+        tasks = [i for i in bank.items() if i.type == "dating" and i.chapter == self.env.docname]
+        lab = tag("div", class_="sb-dating", id=PLACE, data_dating_lab=True)
         lab += self._clues()
         lab += tag("output", class_="sb-dating-left", aria_live="polite", hidden=True)
         lab += tag("p", GRANTED, class_="sb-dating-granted")
         lab += tag("dl", class_="sb-dating-why", hidden=True)
         lab += _answer_form()
+        lab += self._write_it_down(tasks)
         lab += tag("div", *(tag("p", line) for line in PAPER), class_="sb-dating-paper")
         lab += _gate()
         lab += tag(
@@ -67,6 +72,17 @@ class DatingLab(SphinxDirective):
         )
         lab += _data(clues, card["known_date"])
         return [lab]
+
+    def _write_it_down(self, tasks: list[bank.Item]) -> Tag:
+        """Return the way to the tasks of the same sort, which stand below the answers."""
+        line = tag(
+            "p", tag("strong", "Write it down before you read on: "), class_="sb-dating-write"
+        )
+        for item in tasks:
+            line += link(item["title"], f"#task-{item.id}")
+            line += nodes.Text(f" ({minutes(item['minutes'])}). ")
+        line += nodes.Text("The task stands below the answers. From it a link leads back here.")
+        return line
 
     def _clues(self) -> Tag:
         head = tag("tr", *(tag("th", label, scope="col", role="columnheader") for label in HEAD))
@@ -162,12 +178,12 @@ def _gate() -> Tag:
 
 def _answer_form() -> Tag:
     def day(name: str, label: str, value: str) -> Tag:
-        field = tag("input", type="date", name_=name, value=value, required=True)
+        field = tag("input", type="date", name_=name, value=value)
         field["attributes"] |= {"min": "2010-01-01", "max": "2016-12-31"}
         return tag("label", tag("span", label), field)
 
     def basis(value: str, label: str) -> Tag:
-        choice = tag("input", type="radio", name_="basis", value=value, required=True)
+        choice = tag("input", type="radio", name_="basis", value=value)
         return tag("label", choice, " ", label)
 
     bases = [basis(*item) for item in BASES.items()]
@@ -181,12 +197,21 @@ def _answer_form() -> Tag:
             day("latest", "Latest day", YEAR[1]),
             class_="sb-dating-days",
         ),
+        _lacks("days"),
         tag("fieldset", tag("legend", "I know it from"), *bases, class_="sb-dating-basis"),
+        _lacks("basis"),
         tag("button", "Check my answer", type="submit"),
+        _lacks("clues"),
         tag("output", class_="sb-dating-verdict", aria_live="polite"),
         class_="sb-dating-answer",
+        novalidate=True,
         hidden=True,
     )
+
+
+def _lacks(part: str) -> Tag:
+    """Return the place where the script says what a part of the form lacks."""
+    return tag("p", class_="sb-dating-lacks", data_lacks=part, aria_live="polite")
 
 
 def _data(clues, known: str) -> nodes.raw:

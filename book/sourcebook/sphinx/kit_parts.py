@@ -3,6 +3,7 @@
 The files are made beforehand and copied beside the pages: see ``kit.bundle``.
 """
 
+import re
 from functools import cache
 
 from docutils import nodes
@@ -12,6 +13,8 @@ from sourcebook.kit import bundle
 from sourcebook.sphinx.nodes import Tag, cell, link, tag
 from sourcebook.tasks.labels import minutes
 
+# MyST leads to no place of another page without a label there.
+PLACED = re.compile(r"\[([^\]]+)\]\(([a-z0-9-]+)#([\w-]+)\)")
 FOLDER = "handouts"  # beside the pages
 FORMS = {"-a4.pdf": "PDF (A4)", "-letter.pdf": "PDF (Letter)", ".docx": "Word"}
 
@@ -56,8 +59,13 @@ class KitDirective(SphinxDirective):
     """What the directives of the kit share: texts with the roles of the bank, links to pages."""
 
     def text(self, words: str) -> list[nodes.Node]:
-        """Return a text of the kit as nodes."""
-        return self.parse_text_to_nodes(words)
+        """Return a text of the kit as nodes; a link may lead to a place of a page, slug#place."""
+
+        def placed(match: re.Match) -> str:
+            href = self.href(*match.group(2, 3))
+            return f'<a class="reference internal" href="{href}">{match[1]}</a>'
+
+        return self.parse_text_to_nodes(PLACED.sub(placed, words))
 
     def inline(self, words: str) -> list[nodes.Node]:
         """Return a text of one paragraph as nodes without the paragraph."""

@@ -143,6 +143,10 @@ class Lesson(KitDirective):
 
     def _reading(self, name: str) -> Tag:
         kind, _, place = name.rpartition(":")
+        if kind == lessons.ANSWERS:
+            item = bank.item(place)
+            href = self.href(item.chapter, f"task-{place}")
+            return link(f"the mark scheme and one answer to {item['title']}", href)
         source, _, paragraph = place.partition("#")
         report = sources.report(source)
         number = f" {report.paragraphs[paragraph].number}" if paragraph else ""

@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from sourcebook import dating, facts, tables
-from sourcebook.sphinx.dating import BASES
-from sourcebook.sphinx.nodes import Tag, tag
+from sourcebook.sphinx.dating import BASES, PLACE
+from sourcebook.sphinx.nodes import Tag, link, tag
 from sourcebook.sphinx.roles import passage_link
 from sourcebook.sphinx.task_written import SCRIPT as WRITTEN
 from sourcebook.sphinx.task_written import SHEETS as WRITTEN_SHEETS
@@ -39,7 +39,7 @@ def date_report(directive: SphinxDirective, item: bank.Item) -> list[nodes.Node]
         clues += _clue(directive, item, tables.row("clues", key), there)
     third = tag("p", "The days", class_="sb-date-part")
     parts = [first, numbered, second, clues, third, *_days(item), *_reason(item)]
-    return [*parts, _hidden()]
+    return [*parts, _back(), _hidden()]
 
 
 def _clue(directive, item: bank.Item, row: dict[str, str], there: list[str]) -> Tag:
@@ -83,6 +83,12 @@ def _reason(item: bank.Item) -> list[Tag]:
     low, high = item["words"]
     label = f"Your reason: {low} to {high} words, {item['out_of']} marks"
     return [field(label, item["lines"], item["lines"], spellcheck="true"), *counter(item)]
+
+
+def _back() -> Tag:
+    """Return the way back to the lab, above the answers between the two."""
+    way = link("Back to the dating lab", f"#{PLACE}")
+    return tag("p", way, ". Between it and this task stand the answers.", class_="sb-date-back")
 
 
 def _hidden() -> nodes.raw:

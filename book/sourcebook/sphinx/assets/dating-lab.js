@@ -1,7 +1,7 @@
 /* The dating lab on its page: boxes, sentence, chart and answer. The sums are in dating.js. */
 (() => {
   "use strict";
-  const { dayText, interval, judge, listed, periodText, plus, sentence, spanText, stamp } =
+  const { dayText, interval, judge, lacking, listed, periodText, plus, sentence, spanText, stamp } =
     window.sourcebook.dating;
 
   /** Put terms and descriptions into a list, plain text only. */
@@ -55,12 +55,23 @@
     const form = lab.querySelector(".sb-dating-answer");
     const said = form.querySelector(".sb-dating-verdict");
     // A verdict belongs to the answer that it judged.
-    form.addEventListener("input", () => {
+    const forget = () => {
       said.textContent = "";
       delete said.dataset.kind;
-    });
+    };
+    form.addEventListener("input", forget);
+    let checks = 0; // the first check of an answer keeps the days to itself
     function check() {
-      const { kind, title, text } = judge(data, Object.fromEntries(new FormData(form)));
+      forget();
+      const lacks = new Map(lacking(answer(), chosen(), start));
+      form.querySelectorAll("[data-lacks]").forEach((place) => {
+        place.textContent = lacks.get(place.dataset.lacks) || "";
+      });
+      const first = ["days", "basis"].find((part) => lacks.has(part));
+      if (first) form.querySelector(`.sb-dating-${first} input`).focus();
+      if (lacks.size) return;
+      const { kind, title, text } = judge(data, answer(), checks > 0);
+      checks += 1;
       said.dataset.kind = kind;
       const head = Object.assign(document.createElement("strong"), { textContent: `${title}. ` });
       said.replaceChildren(`You say: ${answered(form)}. `, head, text);
@@ -80,15 +91,18 @@
       earliest: form.elements.earliest.value, latest: form.elements.latest.value,
       basis: form.elements.basis.value,
     });
-    const blank = JSON.stringify(answer());
+    const start = answer();
+    const blank = JSON.stringify(start);
     const read = () => {
       const [clues, given, judged] = [chosen(), answer(), Boolean(said.dataset.kind)];
-      return clues.length || JSON.stringify(given) !== blank ? { clues, given, judged } : null;
+      const some = clues.length || JSON.stringify(given) !== blank;
+      return some ? { clues, given, judged, checks } : null;
     };
-    const save = window.sourcebook.keep(lab, "dating", read, ({ clues, given, judged }) => {
+    const save = window.sourcebook.keep(lab, "dating", read, ({ clues, given, judged, ...kept }) => {
       boxes.forEach((box) => { box.checked = clues.includes(box.value); });
       Object.entries(given).forEach(([name, value]) => { form.elements[name].value = value; });
       changed();
+      checks = kept.checks - judged; // what was judged is judged once more
       if (judged) check();
     });
     printOpen(lab);

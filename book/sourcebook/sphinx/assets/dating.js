@@ -82,10 +82,25 @@
     return `${period}: ${plural(left.days, "day")} left.`;
   }
 
+  /** What the lab's form still lacks: pairs of a part of the form and what to do there.
+      `chosen` are the ids of the clues switched on; `start` the days that the form began with. */
+  function lacking(answer, chosen, start) {
+    const found = [];
+    if (!chosen.length && answer.basis !== "outside") {
+      found.push(["clues", "Switch on a clue first. Read its words, and guess what they allow."]);
+    }
+    if (!answer.earliest || !answer.latest || same(answer, start)) {
+      found.push(["days", "Set your first and your last day. The whole year is only where the form begins."]);
+    }
+    if (!answer.basis) found.push(["basis", "Say what you know it from."]);
+    return found;
+  }
+
   /** Tell apart the ways in which an answer can be right or wrong.
       `answer` is { earliest, latest, basis } with basis "clues" or "outside"; `data` is the page's.
+      Unless `tell`, what is wrong is said without the days that would be right.
       Returns { kind, title, text }. */
-  function judge(data, answer) {
+  function judge(data, answer, tell = true) {
     const { earliest, latest } = answer;
     if (!earliest || !latest) {
       return verdict("unfinished", "Not yet an answer", "Give an earliest and a latest day.");
@@ -94,7 +109,7 @@
       return verdict("reversed", "The wrong way round",
         "Your earliest day comes after your latest day.");
     }
-    return answer.basis === "outside" ? judgeOutside(data, answer) : judgeClues(data, answer);
+    return answer.basis === "outside" ? judgeOutside(data, answer) : judgeClues(data, answer, tell);
   }
 
   const verdict = (kind, title, text) => ({ kind, title, text });
@@ -126,11 +141,10 @@
     return `You grant for every clue: ${data.common}.${each.join("")}`;
   }
 
-  function judgeClues(data, answer) {
+  function judgeClues(data, answer, tell) {
     const left = Object.fromEntries(
       Object.entries(data.readings).map(([name, ids]) => [name, interval(data.clues, ids)]));
     const { hard, forecast, denial } = left;
-    const names = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.label]));
     if (same(answer, forecast)) {
       return verdict("right", "Right",
         `The clues support ${spanText(answer.earliest, answer.latest)} and no single day. ` +
@@ -143,7 +157,7 @@
     if (same(answer, hard)) {
       return verdict("right", "Sound, and cautious",
         `These are the days that the hard clues leave. ${granted(data, hard)} If you grant the ` +
-        `forecast too, you can go on to ${spanText(forecast.earliest, forecast.latest)}.`);
+        `forecast too, you can go on to ${tell ? spanText(forecast.earliest, forecast.latest) : "fewer"}.`);
     }
     if (same(answer, shifted(forecast, -1, -1)) || same(answer, shifted(forecast, -1, 0))) {
       return verdict("right", "Defensible, on another week",
@@ -151,26 +165,36 @@
         `from Monday: ${spanText(forecast.earliest, forecast.latest)}. Say which you use. You ` +
         `also grant that the forecast held, and for every clue: ${data.common}.`);
     }
-    return misjudged(answer, hard, forecast, data.known, outsideHard(answer, hard, names));
+    const quoted = Object.fromEntries(data.clues.map((clue) => [clue.id, clue.quoted]));
+    const unused = listed(data.readings.forecast.filter((id) => !data.readings.hard.includes(id))
+      .map((id) => quoted[id]));
+    const ruledOut = outsideHard(answer, hard, quoted, tell);
+    const days = tell ? spanText(forecast.earliest, forecast.latest) : "";
+    return misjudged(answer, { hard, forecast, known: data.known, ruledOut, unused, days });
   }
 
   const shifted = (left, first, last) =>
     ({ earliest: plus(left.earliest, first), latest: plus(left.latest, last) });
 
-  /** Say which hard clues rule out days of an answer; empty if none does. */
-  function outsideHard(answer, hard, names) {
-    const called = (ids) => listed(ids.map((id) => names[id]));
+  /** Say in the report's words which hard clues rule out days of an answer; empty if none does. */
+  function outsideHard(answer, hard, quoted, tell) {
+    const called = (ids) => listed(ids.map((id) => quoted[id]));
     const said = [];
     if (answer.earliest < hard.earliest) {
-      said.push(`${called(hard.first_set_by)} allows no day before ${dayText(hard.earliest)}.`);
+      const place = called(hard.first_set_by);
+      said.push(tell ? `Because of ${place} no day before ${dayText(hard.earliest)} is left.`
+        : `Your first day is too early. Reread ${place}.`);
     }
     if (answer.latest > hard.latest) {
-      said.push(`${called(hard.last_set_by)} allows no day after ${dayText(hard.latest)}.`);
+      const place = called(hard.last_set_by);
+      said.push(tell ? `Because of ${place} no day after ${dayText(hard.latest)} is left.`
+        : `Your last day is too late. Reread ${place}.`);
     }
     return said.join(" ");
   }
 
-  function misjudged(answer, hard, forecast, known, ruledOut) {
+  /** The verdict on days that no reading of the clues gives; `days` is empty unless it may tell. */
+  function misjudged(answer, { hard, forecast, known, ruledOut, unused, days }) {
     const single = answer.earliest === answer.latest;
     if (apart(answer, hard)) {
       return verdict("contradicts", "Contradicts a hard bound", ruledOut);
@@ -178,7 +202,8 @@
     if (covers(answer, forecast)) {
       return verdict("too-wide", "Too wide", ruledOut
         ? `Your answer holds days that a hard clue rules out. ${ruledOut}`
-        : "Nothing here contradicts you, but a clue is left unused: the forecast.");
+        : "Nothing here contradicts you, but a clue is left unused: the forecast, " +
+          `${unused}.`);
     }
     if (ruledOut) {
       return verdict("contradicts", "Contradicts a hard bound",
@@ -186,9 +211,9 @@
     }
     if (single && answer.earliest === known) {
       return verdict("right-day", "The right day, but not from the clues",
-        "This over-claims. The report is of this day, and no clue says so. From the clues you " +
-        `can defend ${spanText(forecast.earliest, forecast.latest)}. If you have the day from ` +
-        "the page's address or another account, say that.");
+        "This over-claims. The report is of this day, and no clue says so. " +
+        `From the clues you can defend ${days || "more days than one"}. If you have the day ` +
+        "from the page's address or another account, say that.");
     }
     if (apart(answer, forecast)) {
       return verdict("over-claimed", "Over-claimed",
@@ -197,11 +222,11 @@
     }
     return verdict("over-claimed", "Over-claimed",
       `${single ? "A single day" : "This"} is more than the clues support. Unless the forecast ` +
-      `failed, they leave open ${spanText(forecast.earliest, forecast.latest)}. Which words ` +
+      `failed, they leave open ${days || "other days too"}. Which words ` +
       "rule out the days that you left out?");
   }
 
   window.sourcebook = Object.assign(window.sourcebook || {}, {
-    dating: { dayText, interval, judge, listed, periodText, plus, sentence, spanText, stamp },
+    dating: { dayText, interval, judge, lacking, listed, periodText, plus, sentence, spanText, stamp },
   });
 })();
