@@ -389,6 +389,7 @@ SETS = {
     "no items": ({"items": []}, "non-empty|too short"),
     "an item twice": ({"items": ["try-number"] * 3}, "non-unique"),
     "unknown part": ({"colour": "red"}, "'colour' was unexpected"),
+    "a letter for no report": ({"letters": {"nobody": "A"}}, "name no report: nobody"),
 }
 
 

@@ -14,10 +14,11 @@ import pytest
 from export_readers import squeezed, words
 from sourcebook import checks, sources
 from sourcebook.faults import Fault
-from sourcebook.tasks import bank, export, keys, paragraph_codes, text
+from sourcebook.tasks import bank, export, keys, paragraph_codes, sets, text
 from sourcebook.tasks.exports import (
     blocks,
     named,
+    paper,
     readme,
     scorm,
     shapes,
@@ -271,21 +272,43 @@ def test_the_paragraphs_of_a_paper_are_those_that_its_questions_name():
     assert found == {"hague-lavrov-2012": ["p7"], "hammond-khoja-2015": ["p2", "p3", "p4"]}
 
 
-@pytest.mark.parametrize("name", [name for name in SETS if name.startswith("paper-")])
-def test_a_paper_has_its_sources_first_and_once_and_no_hint(name):
+@pytest.mark.parametrize("one", [one for one in sets.sets() if one.for_marks], ids=lambda s: s.id)
+def test_a_paper_has_its_sources_first_and_once_and_no_hint(one):
     """Reports stand before the questions, no further than they are named; hints are nowhere."""
-    items = of_set(name)
-    made = sheets.sheet("T", items)
-    lines = [shown(block) for block in made]
-    first = lines.index(f"1. {items[0]['title']}")
+    items = list(one.items)
+    lines = [shown(block) for block in paper.sheet(one)]
+    first = lines.index(items[0]["title"])
     for report, there in named.paragraphs(items).items():
-        for key, one in sources.report(report).paragraphs.items():
-            places = [at for at, line in enumerate(lines) if line == f"{one.number} {one.text}"]
-            assert len(places) == (key in there) and all(at < first for at in places)
+        for key, part in sources.report(report).paragraphs.items():
+            places = [at for at, line in enumerate(lines) if line == f"{part.number} {part.text}"]
+            wanted = key in there and one.reports
+            assert len(places) == wanted and all(at < first for at in places)
     everything = squeezed(" ".join([*lines, *map(shown, sheet_key.key("T", items))]))
     for item in items:
         for hint in item["hints"]:
             assert squeezed(words(shapes.html(hint))) not in everything
+
+
+@pytest.mark.parametrize("one", [one for one in sets.sets() if one.for_marks], ids=lambda s: s.id)
+def test_a_paper_asks_all_and_says_its_marks(one):
+    """Every paragraph of every stem, a report under its letter, marks before the room to write."""
+    made = paper.sheet(one)
+    lines = [shown(block) for block in made]
+    printed = squeezed(" ".join(lines))
+    for item in one.items:
+        for part in blocks.blocks(shapes.paragraph(shapes.html(item["stem"]))):
+            said = shown(part)
+            if one.letters and re.match(r"Source [A-Z] is", said):
+                continue  # it says again what stands under the first question
+            assert squeezed(said) in printed, (item.id, said)
+    for name, letter in one.letters.items():
+        at = next(n for n, line in enumerate(lines) if line.startswith(f"Source {letter}."))
+        assert lines[at + 1] == sources.report(name).card["headline"]
+    told = [block for block in made if block.kind == "marks"]
+    assert len(told) == sum(item.type == "written" for item in one.items)
+    for block in told:
+        assert made[made.index(block) + 1].kind == "lines"
+        assert not [b for b in made[made.index(block) - 3 : made.index(block)] if b.kind == "para"]
 
 
 # SCORM -------------------------------------------------------------------------------------------

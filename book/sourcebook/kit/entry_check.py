@@ -40,6 +40,9 @@ def check(entry: dict, known: list[str], seeds: Path, teach: Path) -> Problems:
     """
     if known.count(entry["id"]) > 1:
         yield "id", "Another handout has the same id.", "Give every handout an id of its own."
+    if entry["id"] in {one.id for one in sets.sets() if one.for_marks}:
+        remedy = "Name it otherwise: the set has a sheet without an entry."
+        yield "id", "A set for marks has the same id.", remedy
     if entry["id"].endswith(MADE):
         remedy = f"Let it not end with {' or '.join(MADE)}, as plans and keys do."
         yield "id", "The id would give the handout no file of its own.", remedy

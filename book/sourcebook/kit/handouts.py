@@ -1,4 +1,7 @@
-"""Every kind of handout with the function that makes its blocks, and the sheets of an edition."""
+"""Every kind of handout with the function that makes its blocks, and the sheets of an edition.
+
+The papers for marks are made of the sets of the question bank and need no entry.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,7 +19,8 @@ from sourcebook.kit import (
     kinds_text,
 )
 from sourcebook.kit.entries import Handout
-from sourcebook.tasks import bank, editions
+from sourcebook.tasks import bank, editions, sets
+from sourcebook.tasks.exports import paper, sheet_key
 from sourcebook.tasks.exports.blocks import Block, plain
 
 Maker = Callable[[Handout], list[Block]]
@@ -47,6 +51,8 @@ KEYS: dict[str, Maker] = {
     "tasks": kinds_tasks.tasks_key,
 }
 KEY, ANSWERS = "-key", "key"  # how the id of a key ends, and its kind
+PAPER = "paper"  # the kind of what is for marks
+FOR_MARKS = "For marks. Not for pupils before the day. See [Papers for marks](papers)."
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Sheet:
         id: its name in files.
         title: its name for readers, which is also its first heading.
         what: what it is for, as text of the bank.
-        kind: its kind; ``key`` for the answers to another.
+        kind: its kind; ``key`` for the answers to another, ``paper`` for what is for marks.
         blocks: all that it prints.
     """
 
@@ -69,7 +75,7 @@ class Sheet:
 
 
 def sheets(edition: str) -> Iterator[Sheet]:
-    """Yield every handout of an edition; the teacher's has the keys too, each after its handout.
+    """Yield every handout of an edition; the teacher's has keys and papers for marks too.
 
     Raises:
         KitError: a file of the kit cannot be read.
@@ -79,6 +85,18 @@ def sheets(edition: str) -> Iterator[Sheet]:
         yield _sheet(handout, handout.id, handout.title, handout["what"], kind, KINDS[kind])
         if edition == editions.TEACHER and kind in KEYS:
             yield _key(handout)
+    if edition == editions.TEACHER:
+        yield from papers()
+
+
+def papers() -> Iterator[Sheet]:
+    """Yield every set that is for marks, and after each its key: the teacher's edition alone."""
+    for one in sets.sets():
+        if one.for_marks:
+            title = f"{one.title}: key"
+            yield Sheet(one.id, one.title, FOR_MARKS, PAPER, paper.sheet(one))
+            key = sheet_key.key(one.title, list(one.items))
+            yield Sheet(one.id + KEY, title, f"Answers to “{one.title}”.", ANSWERS, key)
 
 
 def keys() -> Iterator[Sheet]:

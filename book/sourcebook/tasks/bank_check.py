@@ -210,3 +210,6 @@ def _set_problems(one: dict, known: dict[str, bank.Item]) -> Iterator[str]:
         yield f"Its items take {total:g} minutes, and it says {one['minutes']:g}."
     if len({known[name].edition for name in one["items"]}) > 1:
         yield "It mixes practice and assessment."
+    named = set(one.get("letters", {}))
+    if strange := sorted(named - set(sources.ids())):
+        yield f"Its letters name no report: {', '.join(strange)}."

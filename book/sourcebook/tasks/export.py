@@ -12,7 +12,7 @@ from sourcebook import checks
 from sourcebook.command import Parser
 from sourcebook.faults import Fault, listing
 from sourcebook.tasks import bank
-from sourcebook.tasks.sets import listed
+from sourcebook.tasks.sets import as_set, listed
 
 ROOT = bank.EXERCISES.parent
 BUILT = ROOT / "_build" / "html"
@@ -201,10 +201,11 @@ def _systems(edition: str, items: list[bank.Item]) -> dict[str, bytes]:
 
 
 def _sheets(folder: str, one: dict, keys: bool) -> dict[str, bytes]:
-    from sourcebook.tasks.exports import sheet_key, sheet_pdf, sheet_word, sheets
+    from sourcebook.tasks.exports import paper, sheet_key, sheet_pdf, sheet_word, sheets
 
     title, items = one["title"], _items(one)
-    printed = {one["id"]: (title, sheets.sheet(title, items))}
+    asked = sheets.sheet(title, items) if _practice(one) else paper.sheet(as_set(one))
+    printed = {one["id"]: (title, asked)}
     if keys:
         printed[f"{one['id']}-key"] = (f"{title}: key", sheet_key.key(title, items))
     return {

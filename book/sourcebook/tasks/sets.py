@@ -1,6 +1,7 @@
 """Sets of tasks that go together, such as a lesson's or a paper's, read from ``sets.yml``."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +17,24 @@ class Set:
         title: its name for readers.
         minutes: how long it takes; the sum of its tasks, as the check of the bank makes sure.
         items: the tasks, in the order in which they are worked.
+        front: the instructions of a paper, as text of the bank.
+        letters: of a paper, the letter under which its questions know each report.
+        reports: False where the book is open, so that a paper prints no report.
     """
 
     id: str
     title: str
     minutes: float
     items: tuple[bank.Item, ...]
+    front: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    reports: bool = True
+
+    @property
+    def marks(self) -> int:
+        """The marks of all its tasks; 0 if one has none of its own."""
+        each = [item.get("out_of", 0) for item in self.items]
+        return sum(each) if all(each) else 0
 
     @property
     def for_marks(self) -> bool:
@@ -67,12 +80,23 @@ def sets(folder: Path = bank.EXERCISES) -> tuple[Set, ...]:
         BankError: the file cannot be read, or what it lists is no set.
         KeyError: it names a task that is not there.
     """
-    return tuple(
-        Set(
-            one["id"],
-            one["title"],
-            one["minutes"],
-            tuple(bank.item(name, folder) for name in one["items"]),
-        )
-        for one in listed(folder)
+    return tuple(as_set(one, folder) for one in listed(folder))
+
+
+def as_set(one: dict, folder: Path = bank.EXERCISES) -> Set:
+    """Return an entry of ``sets.yml`` with its tasks.
+
+    Raises:
+        KeyError: it names a task that is not there.
+    """
+    items = tuple(bank.item(name, folder) for name in one["items"])
+    total = sum(item["minutes"] for item in items)
+    return Set(
+        one["id"],
+        one["title"],
+        one.get("minutes", total),
+        items,
+        one.get("front", ""),
+        one.get("letters", {}),
+        one.get("reports", True),
     )

@@ -19,7 +19,8 @@ class Block:
 
     Arguments:
         kind: ``title``, ``task``, ``part`` (a heading on a new page), ``para``, ``label`` (a
-            paragraph that stays with what follows), ``item`` (of a list), ``quote``, ``lines``
+            paragraph that stays with what follows), ``marks`` (the same, at the right edge),
+            ``item`` (of a list), ``quote``, ``lines``
             (room to write), ``blank`` (words with room to write behind them), ``table``, ``margin``
             (numbered text with room for notes beside it) or ``card`` (a frame to cut out, two on
             a page; its blanks stand at its foot).

@@ -184,6 +184,7 @@ _KINDS = {
     "part": lambda block: f"#pagebreak(weak: true)\n{_heading(2)(block)}",
     "para": lambda block: f"#par({_runs(block.runs)})",
     "label": lambda block: f"#block(sticky: true, {_runs(block.runs)})",
+    "marks": lambda block: f"#block(sticky: true, width: 100%, align(right, {_runs(block.runs)}))",
     "item": _item,
     "quote": lambda block: f"#quoted({_runs(block.runs)})",
     "lines": lambda block: f"#room({block.count})",

@@ -106,6 +106,13 @@ def _label(document, block: Block) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
+def _marks(document, block: Block) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    _label(document, block)
+    document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
 def _item(document, block: Block) -> None:
     from docx.shared import Mm
 
@@ -270,6 +277,7 @@ _KINDS = {
     "part": _heading,
     "para": _para,
     "label": _label,
+    "marks": _marks,
     "item": _item,
     "quote": _quote,
     "lines": _lines,

@@ -31,26 +31,23 @@ def sheet(
     Arguments:
         title: its heading.
         items: the tasks, in the order in which they are worked.
-        with_reports: False leaves out the reports of practice tasks, where pupils have them apart.
+        with_reports: False leaves out the reports, where pupils have them apart.
         here: the ids of tasks for which pupils have on paper what else stands on a page.
+
+    What is for marks is set by ``paper``.
     """
     total = minutes(sum(item["minutes"] for item in items))
     found = [Block("title", plain(title))]
     found.append(para(f"{NAME}   Time: {total}"))
-    paper = any(item.edition == bank.ASSESSMENT for item in items)
-    if paper:
-        # As in an examination: sources first, and no more of them than the questions name.
-        for name, there in named.paragraphs(items).items():
-            found += _report(name, there)
     for number, item in enumerate(items, 1):
         found.append(Block("task", plain(f"{number}. {item['title']}")))
         found.append(label(about(item)))
         if (needed := named.pages_needed(item)) and item.id not in here:
             found.append(label(f"{_needs(item)}: {' · '.join(needed)}"))
-        found += _ROOM[item.type](item)
-    if with_reports and not paper:
+        found += room(item)
+    if with_reports:
         for name in reports(items):
-            found += _report(name)
+            found += report(name)
     return found + _rows(items)
 
 
@@ -76,17 +73,23 @@ def about(item: bank.Item) -> str:
     return f"{KINDS[item.type]}, {minutes(item['minutes'])}{marks}"
 
 
-def _report(name: str, only: list[str] | None = None) -> list[Block]:
+def room(item: bank.Item) -> list[Block]:
+    """Return the question of an item with room to answer."""
+    return _ROOM[item.type](item)
+
+
+def report(name: str, only: list[str] | None = None) -> list[Block]:
     """Return a report on a page of its own; with ``only``, these paragraphs where they stand."""
-    report = sources.report(name)
-    found = [Block("part" if only is None else "task", plain(f"Report: {report.short}"))]
-    found.append(label(report.card["headline"], bold=True))
-    found.append(label(shapes.stamp(report)))
-    if only is not None and len(only) < len(report.paragraphs) - 1:
+    whole = sources.report(name)
+    kind = "part" if only is None else "task"
+    found = [Block(kind, plain(f"Report: {whole.short}"))]
+    found.append(label(whole.card["headline"], bold=True))
+    found.append(label(shapes.stamp(whole)))
+    if only is not None and len(only) < len(whole.paragraphs) - 1:
         found.append(label("Of this report, the paragraphs that the questions name:"))
-    for key, one in report.paragraphs.items():
+    for key, one in whole.paragraphs.items():
         if key != "headline" and (only is None or key in only):
-            found.append(para(f"{one.number} {shapes.published(report, one.text)}"))
+            found.append(para(f"{one.number} {shapes.published(whole, one.text)}"))
     return found
 
 
