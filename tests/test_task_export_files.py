@@ -177,6 +177,17 @@ def test_a_word_sheet_has_real_headings_and_room_to_write():
         assert str(document.styles[style].font.color.rgb) == "000000"
 
 
+def test_a_word_sheet_has_no_empty_paragraph_but_between_tables_and_behind_the_last():
+    """Behind a table other words keep away by themselves."""
+    lines, words = blocks.Block("lines", count=2), blocks.para("Words.")
+    made = sheet_word.write("T", [lines, words, lines, lines, words, lines])
+    document = docx.Document(io.BytesIO(made))
+    there = [part.text if hasattr(part, "text") else "|" for part in document.iter_inner_content()]
+    assert there == ["|", "Words.", "|", "", "|", "Words.", "|", ""]
+    room = [one.paragraph_format.space_before for one in document.paragraphs if one.text]
+    assert room[0] == room[1] > 0
+
+
 def test_a_word_sheet_is_in_british_english():
     """Every language that the styles name for our letters is British, for the spelling check."""
     styles = docx.Document(io.BytesIO(sheet_word.write("T", []))).styles.element
