@@ -148,6 +148,17 @@ def test_a_sheet_is_set_closer_only_where_that_saves_a_page(lines, pages, closer
     assert all(look.size >= 10.5 and look.line >= 8 for look in sheet_pdf.LOOKS)
 
 
+def test_lines_to_write_on_that_go_over_to_a_page_say_whose_they_are():
+    """The next page names the task while its lines go on, and says nothing of one that is done."""
+    made = [blocks.Block("title", blocks.plain("T"))]
+    for task in ("1. Why?", "2. How?"):
+        made += [blocks.Block("task", blocks.plain(task)), blocks.Block("lines", count=40)]
+    made.append(blocks.Block("part", blocks.plain("The report")))
+    pages = pypdf.PdfReader(io.BytesIO(sheet_pdf.write("T", made))).pages
+    heads = [re.findall(r"\S+ \S+ \(continued\)", page.extract_text()) for page in pages]
+    assert heads == [[], ["1. Why? (continued)"], ["2. How? (continued)"], []]
+
+
 def test_a_sheet_is_black_on_white_with_its_fonts_inside():
     """The PDF is A4, in black alone, and brings its fonts."""
     data = sheet_pdf.write("First look", sheets.sheet("First look", of_set("first-look")))
