@@ -149,6 +149,17 @@ def test_a_sheet_is_set_closer_only_where_that_saves_a_page(lines, pages, closer
     assert all(look.size >= 10.5 and look.line >= 8 for look in sheet_pdf.LOOKS)
 
 
+def test_lines_to_write_on_that_go_over_to_a_page_say_whose_they_are():
+    """The next page names the task while its lines go on, and says nothing of one that is done."""
+    made = [blocks.Block("title", blocks.plain("T"))]
+    for task in ("1. Why?", "2. How?"):
+        made += [blocks.Block("task", blocks.plain(task)), blocks.Block("lines", count=40)]
+    made.append(blocks.Block("part", blocks.plain("The report")))
+    pages = pypdf.PdfReader(io.BytesIO(sheet_pdf.write("T", made))).pages
+    heads = [re.findall(r"\S+ \S+ \(continued\)", page.extract_text()) for page in pages]
+    assert heads == [[], ["1. Why? (continued)"], ["2. How? (continued)"], []]
+
+
 def test_a_sheet_is_black_on_white_with_its_fonts_inside():
     """The PDF is A4, in black alone, and brings its fonts."""
     data = sheet_pdf.write("First look", sheets.sheet("First look", of_set("first-look")))
@@ -176,6 +187,17 @@ def test_a_word_sheet_has_real_headings_and_room_to_write():
     assert ruled == sum(item.get("lines", 0) for item in items)
     for style in ("Normal", "Heading 1", "Heading 2"):
         assert str(document.styles[style].font.color.rgb) == "000000"
+
+
+def test_a_word_sheet_has_no_empty_paragraph_but_between_tables_and_behind_the_last():
+    """Behind a table other words keep away by themselves."""
+    lines, words = blocks.Block("lines", count=2), blocks.para("Words.")
+    made = sheet_word.write("T", [lines, words, lines, lines, words, lines])
+    document = docx.Document(io.BytesIO(made))
+    there = [part.text if hasattr(part, "text") else "|" for part in document.iter_inner_content()]
+    assert there == ["|", "Words.", "|", "", "|", "Words.", "|", ""]
+    room = [one.paragraph_format.space_before for one in document.paragraphs if one.text]
+    assert room[0] == room[1] > 0
 
 
 def test_a_word_sheet_is_in_british_english():

@@ -46,7 +46,14 @@ LOOKS = (
 )
 PAGE = """\
 #set document(title: {title}, date: none)
-#set page({paper}, margin: (x: {side}mm, top: {top}mm, bottom: {foot}mm), footer: context [
+// While lines to write on go over to a next page, its head says whose they are.
+#let writing = state("writing", false)
+#let whose() = if writing.get() {{
+  let tasks = query(selector(heading.where(level: 2)).before(here()))
+  if tasks.len() > 0 [#set text(size: 9pt); #tasks.last().body (continued)]
+}}
+#set page({paper}, margin: (x: {side}mm, top: {top}mm, bottom: {foot}mm), header-ascent: 2mm,
+  header: context whose(), footer: context [
   #set text(size: 9pt)
   #{title} #h(1fr) #counter(page).display((here, last) => [#here of #last], both: true)
 ])
@@ -58,7 +65,9 @@ PAGE = """\
 #show heading.where(level: 2): set block(above: {above}em, below: 0.7em, sticky: true)
 #let ruled-line(..words) = block(height: {line}mm, above: 0pt, below: 0pt, width: 100%,
   breakable: false, stroke: (bottom: 0.6pt + black), align(bottom, pad(bottom: 1mm, ..words)))
-#let room(n) = for _ in range(n) {{ ruled-line[] }} + v(3mm)
+#let room(n) = for line in range(n) {{
+  ruled-line[#if line == 0 {{ writing.update(true) }}#if line == n - 1 {{ writing.update(false) }}]
+}} + v(3mm)
 #let entry(label, body) = grid(columns: (auto, 1fr), column-gutter: 2mm, label, body)
 #let quoted(body) = block(inset: (left: 4mm, y: 1mm), stroke: (left: 1.2pt + black), body)
 #let noted(..cells) = grid(columns: (8mm, 1fr, 58mm), column-gutter: (0mm, 5mm), row-gutter: 0pt,

@@ -1,6 +1,7 @@
 """Sheets as .docx, for teachers who change them: real headings and tables, black on white."""
 
 import io
+from itertools import pairwise
 
 from sourcebook.tasks.exports.blocks import Block, Run
 from sourcebook.tasks.exports.files import MADE, unzipped, zipped
@@ -14,6 +15,7 @@ MARGIN = (9, 101, 60)  # millimetres: number, text, room for notes
 LINE = 8.5  # millimetres from one line to write on to the next
 GAP = 6  # points after a table
 HEADINGS = {"title": 1, "task": 2, "part": 2}
+TABLES = {"lines", "table", "margin", "card"}
 SIZES = {1: 17, 2: 12.5}
 
 
@@ -23,12 +25,27 @@ def write(title: str, blocks: list[Block]) -> bytes:
 
     document = Document()
     _look(document, title)
-    for block in blocks:
-        _KINDS[block.kind](document, block)
+    for before, block in pairwise([None, *blocks, None]):
+        _set(document, before, block)
     _lighten(document)
     buffer = io.BytesIO()
     document.save(buffer)
     return zipped(unzipped(buffer.getvalue()))
+
+
+def _set(document, before: Block | None, block: Block | None) -> None:
+    """Set a block; behind a table it keeps away, and two tables would grow together."""
+    from docx.shared import Pt
+
+    after_table = before is not None and before.kind in TABLES
+    if after_table and (block is None or block.kind in TABLES):
+        form = document.add_paragraph().paragraph_format
+        form.space_after, form.line_spacing = Pt(0), Pt(GAP)
+    if block is None:
+        return
+    _KINDS[block.kind](document, block)
+    if after_table and block.kind not in {*TABLES, *HEADINGS}:  # headings have room above
+        document.paragraphs[-1].paragraph_format.space_before = Pt(GAP)
 
 
 def _look(document, title: str) -> None:
@@ -143,7 +160,6 @@ def _lines(document, block: Block) -> None:
     _borders(table, ("bottom", "insideH"))
     for row in table.rows:
         row.height, row.height_rule = Mm(LINE), WD_ROW_HEIGHT_RULE.EXACTLY
-    _gap(document)
 
 
 def _blank(document, block: Block) -> None:
@@ -190,7 +206,6 @@ def _margin(document, block: Block) -> None:
             form.line_spacing, form.space_after = 1.4, Pt(8)
         _whole(row)
         row.cells[2]._tc.get_or_add_tcPr().append(_edges("w:tcBorders", ("left",)))
-    _gap(document)
 
 
 def _sized(document, rows: int, widths: tuple[float, ...]):
@@ -231,15 +246,6 @@ def _table(document, block: Block) -> None:
         if place == 0:
             # The head comes again on the next page.
             properties.append(OxmlElement("w:tblHeader"))
-    _gap(document)
-
-
-def _gap(document) -> None:
-    """Keep a table from the next, with which it would grow together."""
-    from docx.shared import Pt
-
-    form = document.add_paragraph().paragraph_format
-    form.space_after, form.line_spacing = Pt(0), Pt(GAP)
 
 
 def _left(body: list[Block]) -> int:
@@ -268,7 +274,6 @@ def _card(document, block: Block) -> None:
         paragraph.paragraph_format.space_after = Pt(1)
         for run in paragraph.runs:
             run.font.size = None if paragraph.style.name.startswith("Heading") else Pt(12)
-    _gap(document)
 
 
 _KINDS = {
