@@ -116,7 +116,7 @@ LESSONS = {
     "sessions/1/steps/1/say: There is no page 'nowhere'. Write [title](slug)": (
         lambda d: step(d).update(say="See [this](nowhere).")
     ),
-    "sessions/1/steps/1/say: There is no page 'timeline#x'. Write [title](slug)": (
+    "sessions/1/steps/1/say: The page 'timeline' has no place 'x'. Name a heading": (
         lambda d: step(d).update(say="See [this](timeline#x).")
     ),
     "sessions/1/steps/1/say: The link leads to another host: 'https://example.org'. Link": (
