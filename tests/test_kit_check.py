@@ -114,7 +114,7 @@ LESSONS = {
     "sessions/1/steps/1/say: There is no page 'nowhere'. Write [title](slug)": (
         lambda d: step(d).update(say="See [this](nowhere).")
     ),
-    "sessions/1/steps/1/say: There is no page 'timeline#x'. Write [title](slug)": (
+    "sessions/1/steps/1/say: The page 'timeline' has no place 'x'. Name a heading": (
         lambda d: step(d).update(say="See [this](timeline#x).")
     ),
     "sessions/1/steps/1/say: The link leads to another host: 'https://example.org'. Link": (
@@ -180,8 +180,19 @@ HANDOUTS = {
     "handout x, parts/1/table: Its rows are not equally long": lambda d: d.append(
         {"id": "x", "kind": "text", "title": "A form", "what": "For marks.", "parts": TABLE}
     ),
+    "handout x, sittings: It tells of 2 sittings, and the lesson has 1. Give each": (
+        lambda d: d.append(GUIDE | {"lesson": "one-lesson"})
+    ),
+    "handout x, lesson: There is no lesson 'none'. Use one of: one-lesson": (
+        lambda d: d.append(GUIDE | {"lesson": "none"})
+    ),
 }
 TABLE = [{"table": [["a", "b"], ["c"]]}]
+SITTING = {"open": ["Open it."], "then": ["Shut it."], "hand_in": "a note"}
+GUIDE = {
+    **{"id": "x", "kind": "guide", "title": "A guide", "what": "For pupils."},
+    **{"parts": [{"text": "Go."}], "sittings": [SITTING] * 2, "after": [{"text": "Stop."}]},
+}
 
 
 @pytest.mark.parametrize("fault", HANDOUTS)

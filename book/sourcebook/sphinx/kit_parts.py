@@ -62,7 +62,8 @@ class KitDirective(SphinxDirective):
         """Return a text of the kit as nodes; a link may lead to a place of a page, slug#place."""
 
         def placed(match: re.Match) -> str:
-            return f'<a class="reference internal" href="{self.href(*match.group(2, 3))}">{match[1]}</a>'
+            href = self.href(*match.group(2, 3))
+            return f'<a class="reference internal" href="{href}">{match[1]}</a>'
 
         return self.parse_text_to_nodes(PLACED.sub(placed, words))
 
