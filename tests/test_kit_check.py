@@ -210,9 +210,20 @@ HANDOUTS = {
     "handout x, parts/1/table: Its rows are not equally long": lambda d: d.append(
         {"id": "x", "kind": "text", "title": "A form", "what": "For marks.", "parts": TABLE}
     ),
+    "handout x, sittings: It tells of 2 sittings, and the lesson has 1. Give each": (
+        lambda d: d.append(GUIDE | {"lesson": "one-lesson"})
+    ),
+    "handout x, lesson: There is no lesson 'none'. Use one of: one-lesson": (
+        lambda d: d.append(GUIDE | {"lesson": "none"})
+    ),
 }
 DATED = "class-coding-2012"  # a task, and none that dates
 TABLE = [{"table": [["a", "b"], ["c"]]}]
+SITTING = {"open": ["Open it."], "then": ["Shut it."], "hand_in": "a note"}
+GUIDE = {
+    **{"id": "x", "kind": "guide", "title": "A guide", "what": "For pupils."},
+    **{"parts": [{"text": "Go."}], "sittings": [SITTING] * 2, "after": [{"text": "Stop."}]},
+}
 
 
 @pytest.mark.parametrize("fault", HANDOUTS)

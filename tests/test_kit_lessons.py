@@ -50,11 +50,23 @@ def test_reading_times_come_from_the_words():
     assert lessons.reading_minutes([]) == 0
 
 
-@pytest.mark.parametrize("name", ["nothing", "hague-lavrov-2012#p99", "song:hague-lavrov-2012"])
+@pytest.mark.parametrize(
+    "name",
+    ["nothing", "hague-lavrov-2012#p99", "song:hague-lavrov-2012", "answers:whose-words-2012"],
+)
 def test_a_text_that_is_not_there_has_no_words(name):
     """A reading with a slip in its name is an error, not nought minutes."""
     with pytest.raises(KeyError):
         lessons.words(name)
+
+
+def test_what_is_read_after_a_check_is_the_scheme_and_the_longest_answer():
+    """After a written task a pupil reads the levels of its scheme, one answer and why."""
+    item = bank.item("mend-a-sentence")
+    scheme = sum(len(level["text"].split()) for level in item["scheme"])
+    each = [len(f"{one['text']} {one['why']}".split()) for one in item["exemplars"].values()]
+    assert len(each) == 3
+    assert lessons.words("answers:mend-a-sentence") == scheme + max(each)
 
 
 def made(*sessions: tuple[int, bool]) -> lessons.Lesson:

@@ -161,3 +161,16 @@ def test_links_to_files_are_large_enough_for_a_thumb(visit, slug):
     )
     assert low == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_pupils_guide_leads_to_every_task_with_its_minutes(book):
+    """A section for each sitting says its minutes, and links each task and page where it stands."""
+    page = soup(book / "your-homework.html")
+    for number, session in enumerate(lessons.lesson("homework-only").sessions, 1):
+        part = page.find(id=f"sitting-{number}")
+        assert f"{session['minutes']} minutes" in part.get_text()
+        shown = part.select_one(".sb-step-tasks").get_text()
+        for item in (item for step in session.steps for item in step.items):
+            assert part.find("a", href=f"{item.chapter}.html#task-{item.id}"), item.id
+            assert f"{item['title']} ({item['minutes']:g} minutes)" in shown
+    assert soup(book / "homework-only.html").find("a", href="your-homework.html")

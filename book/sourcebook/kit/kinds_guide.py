@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sourcebook import chapters, prose
 from sourcebook.kit import entries, kinds_text, lessons, words
 from sourcebook.tasks.exports import shapes
-from sourcebook.tasks.exports.blocks import Block, Run, plain, runs
+from sourcebook.tasks.exports.blocks import Block, Run, label, plain, runs
 from sourcebook.tasks.labels import minutes
 
 TASKS = "Do these tasks"
@@ -53,7 +53,7 @@ def papers(handout: entries.Handout, sitting: Sitting) -> str:
 
 def guide(handout: entries.Handout) -> list[Block]:
     """Return the guide: its words, its sittings with minutes and tasks, its last words."""
-    found = [Block("blank", plain(ADDRESS.format(handout.title)))]
+    found = [label(ADDRESS.format(handout.title)), Block("lines", count=1)]
     found += kinds_text.parts(handout["parts"])
     for sitting in sittings(handout):
         found.append(Block("task", plain(f"{sitting.title} ({sitting.time})")))

@@ -59,7 +59,7 @@ class Guide(KitDirective):
     def _table(self, part: dict) -> Tag:
         head, *rows = part["table"]
         cells = [[cell(*self.inline(one)) for one in row] for row in rows]
-        return table(head, cells, class_="sb-stack", caption=part["heading"])
+        return table(head, cells, class_="sb-guide sb-stack", caption=part["heading"])
 
     def _sheet(self, handout: entries.Handout) -> nodes.section:
         links = [
