@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from builds import build, build_once, build_with_tasks, copy_sources, need_browser
+from sourcebook.kit import bundle
 from sourcebook.tasks import editions
 
 FLAGS = [
@@ -20,6 +21,9 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+
+# The width and the colours, both changed at once: axe takes its time.
+TWO_LOOKS = pytest.mark.parametrize(("mode", "width"), [("light", 1280), ("dark", 390)])
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +60,7 @@ def tried(book, shared) -> Path:
 def teacher(book, shared) -> Path:
     """The same in the teacher edition. `make teacher` differs by these tasks alone."""
     edition = {"SOURCEBOOK_EDITION": editions.TEACHER}
+    bundle.make(editions.TEACHER)  # so that the copy need not print it, nor the tests of the kit
     pages, log = build_once(shared / "teacher", lambda to: build_with_tasks(to, **edition))
     assert not log, log[-6000:]
     return pages

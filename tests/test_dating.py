@@ -7,7 +7,7 @@ import pytest
 
 import seedling
 from builds import ROOT
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import dating, quotations, tables
 
 LAB = "when-was-it-written"
@@ -512,8 +512,7 @@ def test_on_paper_the_answers_have_a_page_of_their_own(visit):
     assert key.evaluate("part => getComputedStyle(part).breakBefore") == "page"
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_lab_once_used(visit, mode, width):
     """With clues that contradict each other, an answer given and all unfolded, axe has no fault."""
     page = visit(LAB, mode=mode, width=width)

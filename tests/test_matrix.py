@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from builds import refused, slugs, soup
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import coding, lineup, tables
 from sourcebook.sphinx import weigh
 
@@ -217,8 +217,7 @@ def test_the_reader_weighs_before_we_do(visit, view):
     assert page.locator(".sb-weigh-ours:visible").count() == 1
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_used_widgets(visit, mode, width):
     """Ordered, filtered, opened and weighed, the widgets have no violation."""
     page = visit(SLUG, mode=mode, width=width)

@@ -16,7 +16,9 @@ FROZEN = """index hague-lavrov-2012 hammond-khoja-2015 when-was-it-written who-g
 comparing-the-positions timeline security-council commons human-cost public-opinion
 one-event-several-accounts between-the-reports explanations what-they-could-not-know missing-voices
 people glossary data bibliography about papers class-results my-answers
-assessment take-it your-homework""".split()
+assessment take-it your-homework teach one-lesson three-lessons seminar two-weeks homework-only
+no-computers cover-lesson write-the-read-out the-house-decides council-in-february adapted-reports
+curriculum-map care impartiality""".split()
 FEWEST_WORDS = {"bibliography": 50, "people": 100, "index": 150, "papers": 150}
 REPORTS = ("hague-lavrov-2012", "hammond-khoja-2015")
 FETCHES = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from builds import soup
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import accounts
 
 SLUG = "one-event-several-accounts"
@@ -144,8 +144,7 @@ def test_a_laptop_keeps_the_table(visit):
         assert box.locator("td").evaluate_all(f"all => Math.max(...all.map({FIT}))") <= 1
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_used_grid(visit, mode, width):
     """Filled, compared and unfolded, the grids have no violation."""
     page = visit(SLUG, mode=mode, width=width)

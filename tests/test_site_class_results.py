@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook.tasks import agreement, paragraph_codes
 from sourcebook.tasks.class_codes import encode
 
@@ -364,8 +364,7 @@ def test_paper_has_tally_sheets_before_and_results_after(visit):
     assert len(page.pdf()) > 10_000
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_used_page(visit, mode, width):
     """With made-up data, everything unfolded, plain and in large type, axe finds no violation."""
     page = visit(SLUG, mode=mode, width=width)

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 import sourcebook as sb
 from builds import refused, slugs, soup
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import council
 from sourcebook.sphinx.guess import agreement, casts
 
@@ -170,7 +170,7 @@ def test_fingers_can_hit_the_choices(visit):
     assert low == []
 
 
-@pytest.mark.parametrize("mode, width", [("light", 1280), ("dark", 390)])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_used_parts(visit, mode, width):
     """Answered and opened, the chapter's parts have no violation."""
     page = visit(SLUG, mode=mode, width=width)

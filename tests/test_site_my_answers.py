@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from builds import ROOT, soup
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import chapters
 from sourcebook.tasks import bank
 
@@ -417,8 +417,7 @@ def test_the_keyboard_alone_saves_and_clears(filled):
     assert said(page) == "All answers are cleared." and page.evaluate(BARE) == {}
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_on_the_used_page(filled, mode, width):
     """With answers, a question open and all unfolded: no violation, nothing sticks out."""
     page = filled(mode=mode, width=width)
@@ -437,7 +436,7 @@ def test_controls_are_large_enough_for_a_thumb(filled):
 
 
 def test_no_name_is_asked(filled):
-    """The page has a file field and a switch, and no field for a name or anything else."""
+    """The page has a file field and two switches, and no field for a name or anything else."""
     kinds = (
         filled()
         .locator(":is(input, textarea, select):visible")
@@ -445,7 +444,7 @@ def test_no_name_is_asked(filled):
             "all => all.filter(e => !e.closest('.sb-search, .sb-header')).map(e => e.type)"
         )
     )
-    assert sorted(kinds) == ["checkbox", "file"]
+    assert sorted(kinds) == ["checkbox", "checkbox", "file"]
 
 
 def test_without_scripts_the_page_explains(visit):

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from builds import refused, slugs, soup
-from conftest import violations
+from conftest import TWO_LOOKS, violations
 from sourcebook import paths, tables
 
 SLUG = "between-the-reports"
@@ -218,7 +218,7 @@ def test_fingers_can_hit_everything(visit):
     assert low == []
 
 
-@pytest.mark.parametrize("mode, width", [("light", 1280), ("dark", 390)])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_used_parts(visit, mode, width):
     """Coded, compared and recoded, the parts have no violation."""
     page = visit(SLUG, mode=mode, width=width)

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from conftest import live_tasks, violations
+from conftest import TWO_LOOKS, live_tasks, violations
 from sourcebook.sphinx import class_results
 from sourcebook.tasks import class_codes, editions, paragraph_codes
 
@@ -163,8 +163,7 @@ def test_without_scripts_it_is_a_sheet_to_circle(live, media):
 
 
 @EVERY
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_coded_task(live, mode, width, slug, letters):
     """Coded, checked and unfolded, the task has no violation and fits its screen."""
     page = live(slug, mode=mode, width=width)

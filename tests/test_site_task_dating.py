@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import live_tasks, violations
+from conftest import TWO_LOOKS, live_tasks, violations
 from sourcebook import facts, tables
 from sourcebook.sphinx.task_teacher import for_teachers
 from sourcebook.tasks import bank, dating_facts, text
@@ -232,8 +232,7 @@ def test_without_scripts_dating_leaves_room_to_write(live, media):
     assert box.locator(".sb-date-blank").first.is_visible()
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_the_dated_task(live, mode, width):
     """Answered, checked and unfolded, the task has no violation and fits its screen."""
     page = live(DATING, mode=mode, width=width)

@@ -8,7 +8,7 @@ import pytest
 
 from builds import JUDGED, soup
 from builds import JUDGED_PAGE as PAGE
-from conftest import live_tasks, violations
+from conftest import TWO_LOOKS, live_tasks, violations
 from sourcebook import check_quotation, evidence, sources, tables
 from sourcebook.sphinx import task_bench
 from sourcebook.tasks import bank, text
@@ -644,8 +644,7 @@ def used(page) -> None:
     mark(task(page, MARK), [1, 2, 3])
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_used_tasks(opened, mode, width):
     """Written, checked, marked and placed, all unfolded: no violation, nothing too small."""
     page = opened(mode=mode, width=width)

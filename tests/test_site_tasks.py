@@ -9,7 +9,7 @@ import pytest
 from builds import CHECKED as ITEMS
 from builds import TASK_PAGE as PAGE
 from builds import soup
-from conftest import live_tasks, violations
+from conftest import TWO_LOOKS, live_tasks, violations
 from sourcebook import sources
 from sourcebook.sphinx import task_passages
 from sourcebook.sphinx.task_teacher import for_teachers
@@ -736,8 +736,7 @@ def test_who_marks_a_whole_passage_gets_nothing(opened):
         assert page.evaluate("sourcebook.store.peek('try-mark-passage').score") == score
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@TWO_LOOKS
 def test_axe_finds_nothing_in_used_tasks(opened, mode, width):
     """Answered in part, checked twice, the answer shown, all unfolded: no violation."""
     page = opened(mode=mode, width=width)
