@@ -161,6 +161,11 @@ HANDOUTS = {
     ),
     "handout report-2012, kind: There is no kind 'plan'": lambda d: d[0].update(kind="plan"),
     "handout report-2012: 'source' is a required property": lambda d: d[0].pop("source"),
+    "handout report-2012, title: Nothing stands behind the colon.": (
+        lambda d: d[0].update(title=None)
+    ),
+    "handout one-lesson-tasks: It needs either set or items.": lambda d: d[1].pop("items"),
+    f"title: '{'x' * 59}… is too long.": lambda d: d[0].update(title="x" * 300),
     "handout report-2012: Unknown fields: colour.": lambda d: d[0].update(colour="red"),
     "handout report-2012, source: There is no report 'none'. Use one of: hague-": (
         lambda d: d[0].update(source="none")
@@ -267,6 +272,7 @@ def test_two_lessons_may_not_share_a_place_and_each_needs_a_page(teach):
         ("handouts.yml", b"- just words", "'just words' is not of type 'object'"),
         ("lessons/one-lesson.yml", b"- a", "The file is not a list of fields with names"),
         ("lessons/one-lesson.yml", b"\xff\xfe", "The file is not UTF-8"),
+        ("lessons/one-lesson.yml", b"\xef\xbb\xbfid: a", "byte order mark"),
         ("lessons/one-lesson.yml", b"id: a\nid: b", "the key 'id' stands here twice"),
         ("adapted/hague-lavrov-2012.yml", b"- a", "The file is not a list of fields with names"),
         ("adapted/hague-lavrov-2012.yml", b"report: x", "'paragraphs' is a required property"),
@@ -289,11 +295,32 @@ def test_a_report_without_easier_english_has_no_such_handout(teach):
     assert len(found) == 1 and "Write teach/adapted/hague-lavrov-2012.yml." in found[0]
 
 
-def test_a_missing_list_of_handouts_is_named(teach):
-    """The lesson's materials are missed too, and all is said at once."""
-    (teach / "handouts.yml").unlink()
-    found = said(teach)
-    assert "teach/handouts.yml: The file is missing. Restore it." in found and len(found) == 5
+@pytest.mark.parametrize("data", [None, b"a: b"])
+def test_a_list_of_handouts_that_cannot_be_read_is_one_fault(teach, data):
+    """Lessons miss each of their sheets then, and none says so."""
+    path = teach / "handouts.yml"
+    path.unlink() if data is None else path.write_bytes(data)
+    (found,) = said(teach)
+    assert found.startswith("teach/handouts.yml: The file is ")
+
+
+@pytest.mark.parametrize(
+    "name", ["lessons/two.yaml", "adapted/x.txt", "roleplays/a", "slides/one.markdown"]
+)
+def test_a_file_that_nothing_reads_is_named(teach, name):
+    """A lesson with another ending would be left out in silence."""
+    (teach / name).parent.mkdir(exist_ok=True)
+    (teach / name).write_text("id: two\n", encoding="utf-8")
+    (found,) = said(teach)
+    assert found.startswith(f"teach/{name}: Nothing reads this file. Call it …")
+
+
+def test_a_draft_does_not_stay_where_a_folder_is_in_the_way(tmp_path):
+    """The error names the file that was wanted, and nothing is left beside it."""
+    (tmp_path / "a.zip").mkdir()
+    with pytest.raises(OSError, match="a.zip"):
+        files.write(tmp_path / "a.zip", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
 
 
 def test_faults_of_several_files_are_said_at_once(teach):

@@ -5,7 +5,7 @@ from frictionless import Package
 
 import seedling
 from sourcebook import constraints, tables, tables_check
-from sourcebook.faults import listing
+from sourcebook.faults import BOM, listing
 
 VETO = {"id": "unsc-veto-2"}
 FEBRUARY = {"vote_id": "S/2012/77"}
@@ -204,7 +204,7 @@ def test_a_table_that_cannot_be_read_is_named(folder, data, problem):
 def test_a_byte_order_mark_is_called_by_its_name(folder):
     """What Excel puts before the header is named, not called a wrong header."""
     path = folder / "votes.csv"
-    path.write_bytes(tables_check.BOM + path.read_bytes())
+    path.write_bytes(BOM + path.read_bytes())
     (fault,) = tables_check.check(folder)
     assert "byte order mark" in fault.problem
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+BOM = b"\xef\xbb\xbf"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -51,6 +53,10 @@ def unreadable(path: Path, file: str) -> Fault | None:
     data = path.read_bytes()
     if not data.strip():
         return Fault(file, "", "The file is empty.", "Restore its content.")
+    if data.startswith(BOM):
+        problem = "The file is saved with a byte order mark, three bytes that nobody sees."
+        remedy = "Save it as UTF-8 without one (in a spreadsheet: not as CSV UTF-8 with BOM)."
+        return Fault(file, "line 1", problem, remedy)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -14,7 +14,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from sourcebook import calc, facts, figures, quotations, sources, tables
-from sourcebook.faults import Fault
+from sourcebook.faults import Fault, unreadable
 from sourcebook.text import bare_words
 
 # Directives whose content is not prose, and those that would bring in what no check sees.
@@ -154,6 +154,8 @@ def check_readable(path: Path, within: str = "book") -> list[Fault]:
     file = f"{within}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
+        if text.startswith("\ufeff"):
+            return [unreadable(path, file)]
         if path.suffix == ".ipynb" and not {"cells", "metadata"} <= set(json.loads(text)):
             return [Fault(file, "", "The notebook has no cells or metadata.", "Restore it.")]
         if path.suffix == ".md" and (front := re.match(r"---\n(.*?)\n---", text, re.DOTALL)):

@@ -15,7 +15,6 @@ from sourcebook import constraints, tables
 from sourcebook.faults import Fault, unreadable
 
 DESCRIPTION = "seeds/datapackage.json"
-BOM = b"\xef\xbb\xbf"
 # Tabs are among them: no cell needs one, and an editor may have put it for a comma.
 UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -56,13 +55,8 @@ def _file(path: Path, resource: dict) -> list[Fault]:
     file = f"seeds/{path.name}"
     if fault := unreadable(path, file):
         return [fault]
-    data = path.read_bytes()
-    if data.startswith(BOM):
-        problem = "The file is saved with a byte order mark, three bytes that nobody sees."
-        remedy = "Save it as UTF-8 without one (in a spreadsheet: not as CSV UTF-8 with BOM)."
-        return [Fault(file, "line 1", problem, remedy)]
     # A line may end as Windows has it; any other carriage return is inside a cell.
-    lines = data.decode("utf-8").replace("\r\n", "\n").removesuffix("\n").split("\n")
+    lines = path.read_bytes().decode("utf-8").replace("\r\n", "\n").removesuffix("\n").split("\n")
     wanted = [field["name"] for field in resource["schema"]["fields"]]
     if lines[0] != ",".join(wanted):
         problem, remedy = "The header is not as described.", f"It should be: {','.join(wanted)}"

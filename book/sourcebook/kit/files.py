@@ -80,5 +80,10 @@ def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, since two builds may be at work at once."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
         draft.write(data)
-    os.chmod(draft.name, 0o644)
-    os.replace(draft.name, path)
+    try:
+        os.chmod(draft.name, 0o644)
+        os.replace(draft.name, path)
+    except OSError as error:
+        os.unlink(draft.name)
+        # The draft's name tells nobody what stands in the way.
+        raise type(error)(error.errno, error.strerror, str(path)) from error

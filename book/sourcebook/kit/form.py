@@ -9,6 +9,7 @@ from sourcebook.faults import Fault, unreadable
 from sourcebook.kit import files
 
 REMEDY = "teach/README.md says what stands there."
+SHOWN, MOST = 60, 300  # signs of what is wrong, and of a whole message
 
 
 @cache
@@ -57,7 +58,19 @@ def errors(kind: str, data, folder: Path = files.TEACH) -> Iterator[tuple[str, s
     found = _validator(kind, folder).iter_errors(data)
     for error in sorted(found, key=lambda error: list(map(str, error.path))):
         place = "/".join(str(p + 1) if isinstance(p, int) else str(p) for p in error.path)
-        yield place, f"{error.message[:200]}."
+        yield place, _said(error)
+
+
+def _said(error) -> str:
+    """Return what an error of the schema says, in words and without the whole of a long text."""
+    if error.validator == "oneOf" and all("required" in one for one in error.validator_value):
+        fields = (", ".join(one["required"]) for one in error.validator_value)
+        return f"It needs either {' or '.join(fields)}."
+    if error.instance is None:
+        return "Nothing stands behind the colon."
+    whole = repr(error.instance)
+    short = whole if len(whole) <= SHOWN else f"{whole[:SHOWN]}…"
+    return f"{error.message.replace(whole, short)[:MOST]}."
 
 
 def properties(kind: str, folder: Path = files.TEACH) -> set[str]:

@@ -10,6 +10,7 @@ from sourcebook.faults import Fault, unreadable
 from sourcebook.kit import (
     adapted,
     adapted_check,
+    decks,
     decks_check,
     entry_check,
     files,
@@ -19,6 +20,9 @@ from sourcebook.kit import (
     words,
 )
 from sourcebook.tasks.bank_form import Problems
+
+# The folders of the kit, and how the files end that are read there.
+READ = {"lessons": ".yml", "roleplays": ".yml", adapted.FOLDER: ".yml", decks.FOLDER: ".md"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,20 @@ def check(
         return []
     if faults := form.check_schema(teach) + chapters.check_toc(book):
         return faults
-    entries, faults = _read(teach / "handouts.yml", list)
-    known = [one["id"] for one in entries or [] if isinstance(one, dict) and "id" in one]
-    for number, entry in enumerate(entries or [], 1):
+    faults = _unread(teach)
+    for path in sorted((teach / adapted.FOLDER).glob("*.yml")):
+        data, unread = _read(path, dict)
+        faults += unread
+        if data is not None:
+            faults += _faults(
+                f"{adapted.FOLDER}/{path.name}", "", _adapted(path.stem, data, places)
+            )
+    entries, unread = _read(teach / "handouts.yml", list)
+    if entries is None:
+        # Lessons and role plays name handouts: each would miss its own, and say no more than this.
+        return faults + unread + decks_check.check(teach, seeds, sound=False)
+    known = [one["id"] for one in entries if isinstance(one, dict) and "id" in one]
+    for number, entry in enumerate(entries, 1):
         name = entry.get("id", number) if isinstance(entry, dict) else number
         found = _entry(entry, known, places)
         faults += _faults("handouts.yml", f"handout {name}", found)
@@ -58,16 +73,19 @@ def check(
         if data is not None:
             found = _lesson(path.stem, data, known, sorts, places)
             faults += _faults(f"lessons/{path.name}", "", found)
-    for path in sorted((teach / adapted.FOLDER).glob("*.yml")):
-        data, unread = _read(path, dict)
-        faults += unread
-        if data is not None:
-            faults += _faults(
-                f"{adapted.FOLDER}/{path.name}", "", _adapted(path.stem, data, places)
-            )
     faults += roleplay_check.check_handouts(known, teach)
     faults += roleplay_check.check(teach, book, seeds)
     return faults + decks_check.check(teach, seeds, sound=not faults)
+
+
+def _unread(teach: Path) -> list[Fault]:
+    """Return a fault for each file in a folder of the kit whose ending nothing reads."""
+    return [
+        Fault(f"teach/{folder}/{path.name}", "", "Nothing reads this file.", f"Call it …{ending}.")
+        for folder, ending in READ.items()
+        for path in sorted((teach / folder).glob("[!.]*"))
+        if path.suffix != ending
+    ]
 
 
 def _read(path: Path, kind: type) -> tuple[list | dict | None, list[Fault]]:
