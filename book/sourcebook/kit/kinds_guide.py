@@ -1,12 +1,10 @@
 """The pupil's guide to a lesson at home, on paper; ``sphinx/guide.py`` makes it a page."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook import chapters, prose
-from sourcebook.kit import entries, kinds_text, lessons, words
-from sourcebook.tasks.exports import shapes
+from sourcebook.kit import entries, kinds_text, lessons
+from sourcebook.tasks.exports import named, shapes
 from sourcebook.tasks.exports.blocks import Block, Run, label, plain, runs
 from sourcebook.tasks.labels import minutes
 
@@ -71,14 +69,8 @@ def _sitting(handout: entries.Handout, sitting: Sitting) -> Iterator[Block]:
 
 def _tasks(sitting: Sitting) -> str:
     listed = "; ".join(f"*{one['title']}* ({minutes(one['minutes'])})" for one in sitting.items)
-    pages = dict.fromkeys(page_title(one.chapter) for one in sitting.items)
+    pages = dict.fromkeys(named.page_title(one.chapter) for one in sitting.items)
     return f"{TASKS}, on the page *{'* and *'.join(pages)}* under *Tasks*: {listed}."
-
-
-def page_title(slug: str) -> str:
-    """Return the title of a page, by which paper names it."""
-    (path,) = (one for one in prose.pages(words.BOOK) if one.stem == slug)
-    return re.search(r"^# (.+)$", chapters.text_of(path), re.MULTILINE)[1]
 
 
 def _named(name: str, text: str) -> Block:

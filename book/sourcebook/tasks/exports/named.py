@@ -41,7 +41,7 @@ def pages_needed(item: bank.Item) -> list[str]:
     found = [page for page in dict.fromkeys(linked) if page not in sources.ids()]
     if not found and item["sources"] and not item["passages"]:
         found = [item.chapter]
-    return [_title(page) for page in found]
+    return [page_title(page) for page in found]
 
 
 def rows(item: bank.Item) -> list[str]:
@@ -68,7 +68,8 @@ def paragraphs(items: list[bank.Item]) -> dict[str, list[str]]:
 
 
 @cache
-def _title(page: str) -> str:
+def page_title(page: str) -> str:
+    """Return the title of a page, by which paper names it."""
     path = next(path for path in pages(keys.BOOK) if path.stem == page)
     lines = text_of(path).splitlines()
     return next(line[2:].strip() for line in lines if line.startswith("# "))
